@@ -1,0 +1,40 @@
+"""Where things stand: the style sheets, the catalogues, the user's own folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def styles_dir() -> Path:
+    """Return the folder of the style sheets.
+
+    In a wheel it is `kaskad_tui/styles`; in a checkout and an editable install `styles` beside the package.
+
+    Raises:
+        FileNotFoundError: the installation lacks them.
+    """
+    for folder in (_PACKAGE / "styles", _PACKAGE.parent / "styles"):
+        if (folder / "tokens.tcss").is_file():
+            return folder
+    raise FileNotFoundError("the style sheets are missing: reinstall kaskad-tui")
+
+
+def package_dir() -> Path:
+    """Return the folder of the package, for the data files that ship in it."""
+    return _PACKAGE
+
+
+def default_data_dir() -> Path:
+    """Return the folder that holds the archive, by the platform's custom."""
+    from platformdirs import user_data_path
+
+    return user_data_path("kaskad-tui", appauthor=False)
+
+
+def default_config_file() -> Path:
+    """Return the path of the configuration file, by the platform's custom."""
+    from platformdirs import user_config_path
+
+    return user_config_path("kaskad-tui", appauthor=False) / "config.toml"
