@@ -1,0 +1,1 @@
+"""Typed values into sentences of the reader's language: failures, dates, counts."""
