@@ -1,0 +1,47 @@
+"""Bytes of a page in, what it says out.
+
+    from kaskad_tui.extract import extract_page
+
+    page = extract_page(content, "https://kaskad.tv/novosti/55963-…", profile=profile)
+    page.kind, page.title, page.published, page.author   # what is not said is None
+    page.body, page.markdown, page.text                  # blocks, their join, the same without marks
+    page.images, page.videos, page.links                 # lifted out of the body
+    page.headlines, page.entries, page.lists             # of a listing, a feed, the blocks beside a text
+    page.decisions                                       # what was decided by which rule
+
+Pure: no clock, no network, no disk. Works by meaning (dates, headings, link shapes, structured data, labels),
+never by the names of classes or ids. Importing this package is cheap; the parsers come with the first page.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kaskad_tui.extract.page import Decision, Page
+from kaskad_tui.extract.profile import KnownSection, Profile
+
+__all__ = ["Decision", "KnownSection", "Page", "Profile", "extract_page"]
+
+
+def extract_page(
+    content: bytes,
+    url: str | None = None,
+    *,
+    profile: Profile | None = None,
+    content_type: str | None = None,
+    now: datetime | None = None,
+) -> Page:
+    """Read a page, a feed or a listing.
+
+    Args:
+        content: the bytes as they came, at most 8 MiB are read.
+        url: the address they came from; relative links are resolved against it.
+        profile: what is known of the site; without one everything is found by general rules.
+        content_type: the Content-Type header of the answer; its charset is checked, not believed.
+        now: the moment of the fetch (aware); only dates like «сегодня, 14:05» need it and are None without.
+
+    Never raises for anything that `content` holds; a page with nothing to read has the kind `other`.
+    """
+    from kaskad_tui.extract.reading import read
+
+    return read(content, url, profile=profile, content_type=content_type, now=now)

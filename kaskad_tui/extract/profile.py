@@ -1,0 +1,119 @@
+"""What is known of a site, as data: everything that makes reading its pages surer.
+
+Extraction works without a profile; no module knows a site's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from kaskad_tui.model import ListKind
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSection:
+    """A section that the profile names; sections that a page's menu adds come behind these."""
+
+    id: str
+    """The address's path without slashes at its ends (`novosti`); "" is the whole site."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One site's landmarks. Every field but `name` may be left at its default: unknown."""
+
+    name: str
+    """Short name of the source, as in `Headline.source`."""
+    title: str = ""
+    """What the source is called on the screen."""
+    base_url: str = ""
+    """The site's address, scheme and host, without a slash at the end."""
+    hosts: tuple[str, ...] = ()
+    """All host names of the one site, lower case, without port."""
+    timezone: str = ""
+    """IANA name of the zone that printed times without a zone are in; "" is unknown (then UTC)."""
+    language: str = ""
+    """ISO 639-1 code of the texts."""
+    article: str = ""
+    """Regular expression of an article's path, groups `id` and, if there is one, `section`.
+
+    It must match the whole path without the AMP suffix and without slashes at the end.
+    """
+    list_path: str = ""
+    """Path of the main list, with its leading slash (`/novosti`)."""
+    page_parameter: str = ""
+    """Query parameter that carries the offset in a list (`start`)."""
+    page_step: int = 0
+    """By how much the offset rises from one page of the list to the next; 0 is unknown."""
+    feeds: tuple[str, ...] = ()
+    """Paths, with query, of the site's feeds."""
+    amp_suffix: str | None = None
+    """What an article's address ends in for its AMP version (`/amp`)."""
+    print_query: str = ""
+    """Query that prints an article without its frame (`tmpl=component`)."""
+    lists: Mapping[ListKind, tuple[str, ...]] = field(default_factory=dict)
+    """Headings of the blocks beside the articles; compared without case, punctuation and spacing."""
+    furniture: tuple[str, ...] = ()
+    """Whole lines that never belong to a text («на главную»); compared as `lists`."""
+    author_labels: tuple[str, ...] = ()
+    """What stands before an author's name («Автор»)."""
+    site_titles: tuple[str, ...] = ()
+    """Names of the site as printed in page titles and on top of a page."""
+    imprint_marks: tuple[str, ...] = ()
+    """How the imprint begins («© НТРК»)."""
+    sections: tuple[KnownSection, ...] = ()
+    """Known sections, in the order in which they are shown."""
+    ignore_sections: tuple[str, ...] = ()
+    """Ids of menu entries that are no list of articles (contacts, programme)."""
+
+    def article_id(self, url: str | None) -> str | None:
+        """Return the number (or name) of the article that `url` is the address of, or None.
+
+        Only the path counts; see `hosts` for the rest of an address.
+        """
+        match = self._match(url)
+        return match.group("id") if match else None
+
+    def article_section(self, url: str | None) -> str | None:
+        """Return the id of the section that the address of an article names, or None."""
+        match = self._match(url)
+        if match is None or "section" not in match.re.groupindex:
+            return None
+        return match.group("section")
+
+    def is_own(self, url: str | None, base: str | None = None) -> bool:
+        """Tell whether `url` lies on the site: one of `hosts`, or the host of `base` (a mirror)."""
+        host = _host(url)
+        return host is not None and (host in self.hosts or host == _host(base))
+
+    def _match(self, url: str | None) -> re.Match[str] | None:
+        if not url or not self.article:
+            return None
+        try:
+            path = unquote(urlsplit(url).path)
+        except ValueError:
+            return None
+        path = path.rstrip("/")
+        if self.amp_suffix and path.endswith(self.amp_suffix):
+            path = path[: -len(self.amp_suffix)].rstrip("/")
+        return _compiled(self.article).fullmatch(path)
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _host(url: str | None) -> str | None:
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
+    except ValueError:
+        return None
