@@ -1,0 +1,86 @@
+"""The service between the rooms that fetch, read and keep, and those that show: see `service.Reader`.
+
+    from kaskad_tui.reader import Reader, View
+
+    reader = Reader.open(data_dir=folder)          # opens the archive, nothing else
+    reader.headlines(reader.order(View(), 64).keys)
+    await reader.refresh()
+
+What a screen or a command needs beside it is named here too, and loaded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kaskad_tui.reader.events import (
+        ArticleChanged,
+        Event,
+        FreshnessChanged,
+        HeadlinesChanged,
+        ListsChanged,
+        MarksChanged,
+        SectionsChanged,
+    )
+    from kaskad_tui.reader.freshness import Freshness, FreshnessState
+    from kaskad_tui.reader.results import Attempt, ListPage, Older, Refreshed
+    from kaskad_tui.reader.service import Reader
+    from kaskad_tui.sources import ProfileError, ProfileProblem, Site, load_profile, load_site
+    from kaskad_tui.store.undo import Undone
+    from kaskad_tui.store.views import Order, View
+
+__all__ = [
+    "ArticleChanged",
+    "Attempt",
+    "Event",
+    "Freshness",
+    "FreshnessChanged",
+    "FreshnessState",
+    "HeadlinesChanged",
+    "ListPage",
+    "ListsChanged",
+    "MarksChanged",
+    "Older",
+    "Order",
+    "ProfileError",
+    "ProfileProblem",
+    "Reader",
+    "Refreshed",
+    "SectionsChanged",
+    "Site",
+    "Undone",
+    "View",
+    "load_profile",
+    "load_site",
+]
+
+_MODULES = {
+    "kaskad_tui.reader.events": (
+        "ArticleChanged",
+        "Event",
+        "FreshnessChanged",
+        "HeadlinesChanged",
+        "ListsChanged",
+        "MarksChanged",
+        "SectionsChanged",
+    ),
+    "kaskad_tui.reader.freshness": ("Freshness", "FreshnessState"),
+    "kaskad_tui.reader.results": ("Attempt", "ListPage", "Older", "Refreshed"),
+    "kaskad_tui.reader.service": ("Reader",),
+    "kaskad_tui.sources": ("ProfileError", "ProfileProblem", "Site", "load_profile", "load_site"),
+    "kaskad_tui.store.undo": ("Undone",),
+    "kaskad_tui.store.views": ("Order", "View"),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Load a name from its module when it is first asked for."""
+    module = _HOME.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(module), name)
+    globals()[name] = value
+    return value

@@ -32,7 +32,7 @@ class SectionsChanged:
 
 @dataclass(frozen=True, slots=True)
 class ArticleChanged:
-    """The archive has another text (author, pictures …) of this article than before, or learned it is gone."""
+    """The archive has another text of this article (or author, pictures …), or learned that it is gone."""
 
     key: int
 

@@ -7,7 +7,6 @@ One asyncio loop: everything here is called on it, listeners are called on it to
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,8 +132,8 @@ class Reader:
         """Return the article of an id or of any address, the archive's copy or fetched; it is stored.
 
         Args:
-            ref: an id of this source, or an address: of this site (AMP, http, www …) or of any other, which is
-                then read as a page of its own (`source` is its host).
+            ref: an id of this source, or an address: of this site (AMP, http, www …), or of any other, which
+                is then read as a page of its own (`source` is its host).
             typed: the user typed it, so its origin may be a private address. False for links in texts.
         """
 

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kaskad_tui.extract.profile import KnownSection
+from kaskad_tui.model import ListKind
+from kaskad_tui.sources import DEFAULT, ProfileError, ProfileProblem, load_profile, parse_profile
+
+MINIMAL = 'name = "gazeta"\nbase_url = "https://gazeta.example"\n'
+
+
+def problem_of(text: str) -> ProfileError:
+    with pytest.raises(ProfileError) as caught:
+        parse_profile(text, "own.toml")
+    return caught.value
+
+
+def test_the_shipped_profile_is_complete() -> None:
+    profile = load_profile(DEFAULT)
+    assert profile.name == DEFAULT
+    assert profile.base_url.startswith("https://")
+    assert profile.hosts[0] in profile.base_url
+    assert len(profile.hosts) == 2
+    assert profile.timezone == "Europe/Kaliningrad"
+    assert profile.list_path == "/novosti"
+    assert profile.page_parameter == "start"
+    assert profile.amp_suffix == "/amp"
+    assert set(profile.lists) == set(ListKind)
+    assert all(profile.lists.values())
+    assert profile.sections[:2] == (KnownSection("novosti", "Новости"), KnownSection("syuzhety", "Сюжеты"))
+    assert all(feed.startswith("/novosti?format=feed") for feed in profile.feeds)
+
+
+@pytest.mark.parametrize(
+    ("path", "section", "number"),
+    [
+        ("/novosti/57546-slug", "novosti", "57546"),
+        ("/novosti/57546", "novosti", "57546"),
+        ("/novosti/57546-slug/", "novosti", "57546"),
+        ("/novosti/57546-slug/amp", "novosti", "57546"),
+        ("/index.php/novosti/57546-slug", "novosti", "57546"),
+        ("/syuzhety/49720-v-kaliningrade", "syuzhety", "49720"),
+        ("/novosti/kultura/7-a", "novosti/kultura", "7"),
+        ("/novosti/51977-21-popugaj-2", "novosti", "51977"),
+        ("/novosti/5-%D1%81%D0%BB%D0%BE%D0%B2%D0%BE", "novosti", "5"),
+    ],
+)
+def test_the_shipped_pattern_reads_the_number_of_an_article(path: str, section: str, number: str) -> None:
+    profile = load_profile()
+    url = "https://kaskad.tv" + path
+    assert profile.article_id(url) == number
+    assert profile.article_section(url) == section
+
+
+@pytest.mark.parametrize("path", ["/", "/novosti", "/novosti?start=20", "/57546-slug", "/images/2022/1.jpg"])
+def test_other_pages_are_no_articles(path: str) -> None:
+    assert load_profile().article_id("https://kaskad.tv" + path) is None
+
+
+def test_a_small_profile_leaves_the_rest_unknown() -> None:
+    profile = parse_profile(MINIMAL)
+    assert (profile.title, profile.article, profile.amp_suffix, profile.feeds) == ("gazeta", "", None, ())
+
+
+def test_the_users_own_profile_stands_before_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "kaskad.toml").write_text('name = "kaskad"\ntitle = "Мой"\n', encoding="utf-8")
+    assert load_profile("kaskad", folder=tmp_path).title == "Мой"
+    assert load_profile("kaskad", folder=tmp_path / "nowhere").title == "Каскад"
+
+
+def test_a_path_is_read_as_a_file_and_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + MINIMAL.replace("\n", "\r\n").encode())
+    assert load_profile(file).name == "gazeta"
+    assert load_profile(str(file)).name == "gazeta"
+
+
+def test_a_missing_profile_is_named() -> None:
+    with pytest.raises(ProfileError) as caught:
+        load_profile("no-such-site")
+    assert caught.value.problem is ProfileProblem.MISSING
+    assert caught.value.file.endswith("no-such-site.toml")
+
+
+def test_files_that_are_no_text_or_too_large_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    for content in (b"\xff\xfe\x00", b"#" * 300_000):
+        file.write_bytes(content)
+        with pytest.raises(ProfileError) as caught:
+            load_profile(file)
+        assert caught.value.problem is ProfileProblem.UNREADABLE
+    with pytest.raises(ProfileError) as caught:
+        load_profile(tmp_path / ".")
+    assert caught.value.problem is ProfileProblem.UNREADABLE
+
+
+def test_a_misspelt_field_names_the_nearest_one() -> None:
+    error = problem_of(MINIMAL + 'timezon = "Europe/Moscow"\n')
+    assert (error.problem, error.key, error.nearest) == (ProfileProblem.UNKNOWN_KEY, "timezon", "timezone")
+    error = problem_of(MINIMAL + '[lists]\ntopp = ["a"]\n')
+    assert (error.key, error.nearest) == ("lists.topp", "top")
+    error = problem_of(MINIMAL + '[[sections]]\nid = "a"\ntitel = "A"\n')
+    assert (error.key, error.nearest) == ("sections[0].titel", "title")
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "problem"),
+    [
+        ("hosts = 5", "hosts", ProfileProblem.WRONG_TYPE),
+        ("hosts = [5]", "hosts[0]", ProfileProblem.WRONG_TYPE),
+        ("title = 5", "title", ProfileProblem.WRONG_TYPE),
+        ("page_step = true", "page_step", ProfileProblem.WRONG_TYPE),
+        ("page_step = -1", "page_step", ProfileProblem.BAD_VALUE),
+        ("lists = 5", "lists", ProfileProblem.WRONG_TYPE),
+        ("sections = 5", "sections", ProfileProblem.WRONG_TYPE),
+        ("sections = [5]", "sections[0]", ProfileProblem.WRONG_TYPE),
+        ('sections = [{id = "a"}]', "sections[0]", ProfileProblem.BAD_VALUE),
+        ('article = "("', "article", ProfileProblem.BAD_VALUE),
+        ('article = "/a"', "article", ProfileProblem.BAD_VALUE),
+        ('timezone = "Mars/Base"', "timezone", ProfileProblem.BAD_VALUE),
+        ('timezone = "../etc"', "timezone", ProfileProblem.BAD_VALUE),
+        ('list_path = "novosti"', "list_path", ProfileProblem.BAD_VALUE),
+        ('feeds = ["rss"]', "feeds", ProfileProblem.BAD_VALUE),
+        ('title = "a\\u001b[31m"', "title", ProfileProblem.BAD_VALUE),
+    ],
+)
+def test_a_wrong_value_is_named(line: str, key: str, problem: ProfileProblem) -> None:
+    error = problem_of(f"{MINIMAL}{line}\n")
+    assert (error.key, error.problem) == (key, problem)
+    assert error.expected
+    assert key in str(error)
+
+
+@pytest.mark.parametrize("base", ["gazeta.example", "ftp://gazeta.example", "https://gazeta.example/news"])
+def test_a_base_that_is_no_origin_is_refused(base: str) -> None:
+    assert problem_of(f'name = "a"\nbase_url = "{base}"\n').key == "base_url"
+
+
+def test_a_profile_needs_a_plain_name() -> None:
+    for text in ("", 'name = ""', 'name = "Каскад"', 'name = "../x"'):
+        assert problem_of(text).key == "name"
+
+
+def test_what_is_no_toml_says_where() -> None:
+    error = problem_of("name = \n")
+    assert error.problem is ProfileProblem.SYNTAX
+    assert "line 1" in error.detail
