@@ -1,0 +1,183 @@
+"""Read the configuration file: TOML to `Settings`, with every mistake named by its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kaskad_tui.config.problems import ConfigError, Problem
+from kaskad_tui.config.rules import RULES, nearest, shown
+from kaskad_tui.config.settings import Settings
+from kaskad_tui.i18n import _
+from kaskad_tui.paths import default_config_file
+from kaskad_tui.sanitize import clean_line
+
+MAX_BYTES = 1_000_000
+"""A larger file is refused: the parser needs quadratic time and memory for some of them."""
+
+_MAX_DOTS = 16
+"""More dots in a line outside quotation marks: a key so deep that the parser would choke on it."""
+
+_TABLES = frozenset(path.partition(".")[0] for path in RULES if "." in path) | {"keys"}
+
+
+def load(path: Path | None = None) -> Settings:
+    """Return the settings of a file.
+
+    Args:
+        path: the file; None is the default one, which need not exist.
+
+    Raises:
+        ConfigError: it cannot be read, is no TOML, or says something that no setting may be.
+    """
+    named = path is not None
+    path = path or default_config_file()
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        if not named:
+            return Settings()
+        raise ConfigError(path, [Problem(None, lambda: _("there is no such file"))]) from None
+    except (OSError, ValueError) as error:
+        reason = clean_line((error.strerror if isinstance(error, OSError) else None) or str(error), 200)
+        raise ConfigError(
+            path, [Problem(None, lambda: _("cannot be read: {reason}").format(reason=reason))]
+        ) from None
+    if len(content) > MAX_BYTES:
+        raise ConfigError(path, [Problem(None, lambda: _("larger than 1 MB, that is no configuration"))])
+    return parse(content, path)
+
+
+def parse(content: bytes, path: Path) -> Settings:
+    """Return the settings that the bytes of a file say; `path` only names it in messages.
+
+    Raises:
+        ConfigError: see `load`.
+    """
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ConfigError(path, [Problem(line, lambda: _("is not UTF-8 text"))]) from None
+    table = _toml(text, path)
+    language = table.get("language")
+    problems: list[Problem] = []
+    values: dict[str, object] = {}
+    keys: dict[str, str] = {}
+    for name, value in _flat(table):
+        at = _line_of(text, name)
+        if name.startswith("keys."):
+            if isinstance(value, str):
+                keys[name.removeprefix("keys.")] = value
+            else:
+                problems.append(Problem(at, _wrong_keys(name, value)))
+        elif name not in RULES:
+            problems.append(Problem(at, _unknown(name)))
+        elif not RULES[name].accepts(value):
+            problems.append(Problem(at, _wrong(name, value)))
+        else:
+            values[name] = value
+    if problems:
+        problems.sort(key=lambda problem: problem.line or 0)
+        raise ConfigError(path, problems, language if isinstance(language, str) else None)
+    return _settings(values, keys)
+
+
+def _toml(text: str, path: Path) -> dict[str, Any]:
+    import tomllib
+
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = re.sub(r'"[^"]*"|\'[^\']*\'|#.*', "", line)
+        if any(part.count(".") > _MAX_DOTS for part in re.split(r"[^\w.\s-]", bare)):
+            raise ConfigError(path, [Problem(number, lambda: _("no setting has a name as long as this"))])
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        # the parser's own words are English only; the place is what helps
+        found = re.search(r"at line (\d+), column (\d+)", str(error))
+        number = int(found.group(1)) if found else text.rstrip().count("\n") + 1
+        part = clean_line(text.split("\n")[number - 1], 60)
+        raise ConfigError(
+            path, [Problem(number, lambda: _("cannot be read as TOML: «{text}»").format(text=part))]
+        ) from None
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
+    """Yield every setting by its path; `[keys]` may name an action with dots or in quotation marks."""
+    for name, value in table.items():
+        path = before + name
+        inner = path in _TABLES if not before else before.startswith("keys.")
+        if inner and isinstance(value, dict):
+            yield from _flat(value, path + ".")
+        else:
+            yield path, value
+
+
+def _line_of(text: str, path: str) -> int | None:
+    """Return the line that sets `path`, from 1; the table's line where the setting's own is not found."""
+    table, best = "", None
+    for number, line in enumerate(text.split("\n"), 1):
+        head = re.match(r"\s*\[+\s*([^\]#]+?)\s*\]+\s*(?:#.*)?$", line)
+        if head:
+            table = _plain(head.group(1)) + "."
+            if path + "." == table:
+                return number
+            if path.startswith(table):
+                best = number
+            continue
+        name = re.match(r"\s*([^=#\[{]+?)\s*=", line)
+        if name and table + _plain(name.group(1)) == path:
+            return number
+    return best
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\"'\s]", "", name)
+
+
+def _wrong(name: str, value: object) -> Callable[[], str]:
+    return lambda: f"{name} = {shown(value)}: {RULES[name].wanted(value)}"
+
+
+def _wrong_keys(name: str, value: object) -> Callable[[], str]:
+    return lambda: (
+        f"{clean_line(name, 80)} = {shown(value)}: "
+        + _('keys in quotation marks are needed, separated by commas: "j, down"')
+    )
+
+
+def _unknown(name: str) -> Callable[[], str]:
+    near = nearest(name, tuple(RULES))
+    shown_name = clean_line(name, 80)
+    if near:
+        return lambda: _("there is no setting {name}; the nearest is {near}").format(
+            name=shown_name, near=near
+        )
+    return lambda: _("there is no setting {name}; kaskad-tui --print-config lists them all").format(
+        name=shown_name
+    )
+
+
+def _settings(values: Mapping[str, object], keys: Mapping[str, str]) -> Settings:
+    def of(table: str) -> dict[str, Any]:
+        return {
+            name.rpartition(".")[2]: value
+            for name, value in values.items()
+            if name.rpartition(".")[0] == table
+        }
+
+    plain = Settings()
+    return replace(
+        plain,
+        source=replace(plain.source, **of("source")),
+        reading=replace(plain.reading, **of("reading")),
+        list=replace(plain.list, **of("list")),
+        ui=replace(plain.ui, **of("ui")),
+        refresh=replace(plain.refresh, **of("refresh")),
+        keys=dict(keys),
+        **of(""),
+    )
