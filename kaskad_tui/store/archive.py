@@ -1,0 +1,236 @@
+"""The archive: everything that was seen and read, in one SQLite file. The one door of this room."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+
+from kaskad_tui.clock import Clock, now
+from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists, Place, Section
+from kaskad_tui.store import articles, headlines, lists, marks, names, times, views
+from kaskad_tui.store.errors import typed
+from kaskad_tui.store.headlines import Saved
+from kaskad_tui.store.lists import HasValidators, StoredValidators
+from kaskad_tui.store.marks import Undone
+from kaskad_tui.store.opening import Opened, open_file
+from kaskad_tui.store.reading import Readers
+from kaskad_tui.store.recovery import Recovered
+from kaskad_tui.store.views import Order, View
+from kaskad_tui.store.writing import Writer
+
+__all__ = ["Archive", "Order", "Recovered", "Saved", "StoredValidators", "Undone", "View"]
+
+T = TypeVar("T")
+
+
+class Archive:
+    """The store of one reader.
+
+    Reading methods are short, run on the caller's thread and never wait for a writer. Writing methods are
+    coroutines: they return when the change is committed, and raise `FailureError` with a `STORE_*` kind when
+    it could not be; then nothing of it was kept.
+    """
+
+    def __init__(self, opened: Opened, clock: Clock, busy_s: float) -> None:
+        self._opened = opened
+        self._clock = clock
+        self._readers = Readers(opened)
+        self._writer = Writer(opened, clock, busy_s, self._readers.renew)
+        self._order_thread: ThreadPoolExecutor | None = None
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock = now, busy_s: float = 5.0) -> Archive:
+        """Open the archive at `path`; it is created when there is none, upgraded and recovered as needed.
+
+        Args:
+            path: the file; its folder is made.
+            clock: for the times of marks and first sights.
+            busy_s: how long a write waits for another process's (seconds).
+
+        Raises:
+            FailureError: STORE_*; the file cannot even be read.
+        """
+        return cls(open_file(path, clock(), busy_s), clock, busy_s)
+
+    @property
+    def path(self) -> Path:
+        """The file, absolute."""
+        return self._opened.path
+
+    @property
+    def read_only(self) -> Failure | None:
+        """Why nothing can be written; None when it can be."""
+        return self._opened.read_only
+
+    @property
+    def recovered(self) -> Recovered | None:
+        """What was saved of a damaged file, if one was set aside since `open` (also by a later write)."""
+        return self._opened.recovered
+
+    # ---- reading
+
+    def order(self, source: str, view: View, limit: int | None = None) -> Order:
+        """Return the rows of a view, newest first, at most `limit`."""
+        return self._read(lambda db: views.order(db, source, view, limit))
+
+    async def order_async(self, source: str, view: View, limit: int | None = None) -> Order:
+        """Return the rows of a view like `order`, worked out in a thread of its own."""
+        if self._order_thread is None:
+            self._order_thread = ThreadPoolExecutor(1, thread_name_prefix="archive-order")
+        return await asyncio.get_running_loop().run_in_executor(
+            self._order_thread, self.order, source, view, limit
+        )
+
+    def count(self, source: str, view: View) -> int:
+        """Return how many rows a view has."""
+        return self._read(lambda db: views.count(db, source, view))
+
+    def unread(self, source: str, section: str | None = None) -> int:
+        """Return how many listed headlines of a source, or of a section of it, are unread."""
+        return self.count(source, View(section, "unread"))
+
+    def headlines(self, keys: Sequence[int]) -> list[Headline]:
+        """Return the headlines of `keys` in the order asked; unknown keys are left out."""
+        return self._read(lambda db: headlines.by_keys(db, keys))
+
+    def by_id(self, source: str, id: str) -> Headline | None:
+        """Return a headline by its id in its source, listed or not."""
+        return self._read(lambda db: headlines.by_ids(db, source, [id]).get(id))
+
+    def article(self, key: int) -> Article | None:
+        """Return an article with its text and the marks of now; None when the archive has no text of it."""
+        return self._read(lambda db: articles.load(db, key))
+
+    def place(self, key: int) -> Place | None:
+        """Return where the reader was in an article."""
+        return self._read(lambda db: articles.place(db, key))
+
+    def lists(self, source: str) -> Lists:
+        """Return the newest named lists of a source, with the marks of now; empty ones are left out."""
+        return self._read(lambda db: lists.lists(db, source))
+
+    def sections(self, source: str) -> tuple[Section, ...]:
+        """Return the site's sections as last saved."""
+        return self._read(lambda db: names.sections(db, source))
+
+    def imprint(self, source: str) -> tuple[str, ...]:
+        """Return the site's imprint as last saved (Markdown blocks)."""
+        return self._read(lambda db: lists.load_imprint(db, source))
+
+    def validators(self, url: str) -> StoredValidators | None:
+        """Return the HTTP validators of an address."""
+        return self._read(lambda db: lists.load_validators(db, url))
+
+    def state(self, source: str, name: str) -> str | None:
+        """Return a small value that was kept under `name`."""
+        return self._read(lambda db: lists.load_state(db, source, name))
+
+    # ---- writing
+
+    async def save_headlines(
+        self, source: str, items: Sequence[Headline], fetched: datetime, listed: bool
+    ) -> Saved:
+        """Merge headlines in: the later value wins, a missing one erases nothing, marks stay.
+
+        Args:
+            source: name of the source; that of the items is not looked at. Their `id` is the identity.
+            items: as the page has them, newest first.
+            fetched: when the page was fetched; the time of first sight for new ones.
+            listed: False for lists that stand beside: those headlines are kept but in no order until a
+                listing or feed has them too, or they are opened and have a date.
+        """
+        listing: headlines.Listing = "listed" if listed else "aside"
+        return await self._write(lambda db: headlines.save(db, source, items, fetched, listing))
+
+    async def save_article(self, source: str, article: Article) -> int:
+        """Merge an article in, its headline and the headlines of its lists too; returns its key.
+
+        An incomplete text never replaces a complete one, and no text erases one. Where the site changed a
+        complete text, the old one is kept and the headline says `changed`.
+        """
+        return await self._write(lambda db: articles.save(db, source, article, self._clock()))
+
+    async def mark_gone(self, key: int) -> None:
+        """Note that the site no longer has an article; its copy stays."""
+        await self._write(lambda db: articles.mark_gone(db, key))
+
+    async def mark(
+        self, keys: Iterable[int], *, read: bool | None = None, bookmarked: bool | None = None, undoable: bool
+    ) -> int:
+        """Set marks; on disk when it returns. Returns how many rows changed.
+
+        Args:
+            keys: the rows; unknown ones are ignored.
+            read: None leaves it as it is.
+            bookmarked: None leaves it as it is.
+            undoable: True makes one operation of it that `undo` takes back; False for marks made by reading.
+        """
+        wanted, at = list(keys), times.epoch(self._clock())
+        return await self._write(
+            lambda db: marks.mark(db, wanted, read=read, bookmarked=bookmarked, undoable=undoable, at=at),
+            synced=True,
+        )
+
+    async def mark_all_read(self, source: str, view: View) -> int:
+        """Mark a view read, as one operation; on disk when it returns. Returns how many rows changed."""
+        at = times.epoch(self._clock())
+        return await self._write(lambda db: marks.mark_all_read(db, source, view, at), synced=True)
+
+    async def undo(self, source: str) -> Undone | None:
+        """Take the newest operation of a source back; on disk when it returns. None: none is left."""
+        return await self._write(lambda db: marks.undo(db, source), synced=True)
+
+    async def save_place(self, key: int, place: Place) -> None:
+        """Keep where the reader is in an article."""
+        await self._write(lambda db: articles.save_place(db, key, place))
+
+    async def save_lists(self, source: str, found: Lists, fetched: datetime) -> bool:
+        """Keep the named lists. Returns whether any differs from before.
+
+        Kind by kind, an older `fetched` replaces no newer one, and an empty list replaces nothing.
+        """
+        return await self._write(lambda db: lists.save_lists(db, source, found, fetched))
+
+    async def save_sections(self, source: str, sections: Sequence[Section]) -> bool:
+        """Keep the site's sections; none replace none. Returns whether they differ from before."""
+        return await self._write(lambda db: lists.save_sections(db, source, sections))
+
+    async def save_imprint(self, source: str, imprint: Sequence[str]) -> bool:
+        """Keep the site's imprint; an empty one replaces none. Returns whether it differs from before."""
+        return await self._write(lambda db: lists.save_imprint(db, source, imprint))
+
+    async def save_validators(self, url: str, validators: HasValidators) -> None:
+        """Keep the HTTP validators of an address; without any it is forgotten."""
+        await self._write(lambda db: lists.save_validators(db, url, validators))
+
+    async def save_state(self, source: str, name: str, value: str) -> None:
+        """Keep a small text value under `name`."""
+        await self._write(lambda db: lists.save_state(db, source, name, value))
+
+    async def close(self) -> None:
+        """Finish what was begun and close the file. Nothing may be called afterwards."""
+        if self._order_thread is not None:
+            self._order_thread.shutdown(wait=True)
+        self._readers.close()
+        await self._writer.close()
+        if self._opened.copy_folder is not None:
+            shutil.rmtree(self._opened.copy_folder, ignore_errors=True)
+
+    def _read(self, query: Callable[[apsw.Connection], T]) -> T:
+        try:
+            with typed(self._opened.path):
+                return query(self._readers.connection())
+        except FailureError as error:
+            if error.failure.kind is FailureKind.STORE_DAMAGED and self._opened.session is not None:
+                self._opened.session.damaged()  # the next write checks and recovers
+            raise
+
+    async def _write(self, job: Callable[[apsw.Connection], T], *, synced: bool = False) -> T:
+        return await self._writer.run(job, synced=synced)

@@ -1,0 +1,160 @@
+"""Articles with their texts: stored whole, read whole; what a site changed is kept beside."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+import apsw
+
+from kaskad_tui.model import Article, Headline, Image, Link, ListKind, Lists, Place, Video
+from kaskad_tui.store import headlines, times
+
+
+def save(db: apsw.Connection, source: str, article: Article, now: datetime) -> int:
+    """Merge an article into the archive. Within a transaction.
+
+    A complete text gives way to a later complete one only; an incomplete one to a complete or a longer one;
+    no text erases none. Where a complete text differs from the complete one before it in more than white
+    space, the old one is kept as a version and the headline counts as changed.
+
+    Returns:
+        the article's key.
+    """
+    fetched = article.fetched or now
+    aside = [item for items in article.lists.values() for item in items]
+    if aside:
+        headlines.save(db, source, aside, fetched, "aside")
+    key = headlines.save(db, source, [article.headline], fetched, "dated").keys[0]
+    db.execute("UPDATE headline SET gone = ?1 WHERE key = ?2 AND gone <> ?1", (article.gone, key))
+    at = times.epoch(fetched)
+    known = db.execute("SELECT complete, fetched, text FROM article WHERE key = ?", (key,)).fetchone()
+    if known is not None and not _replaces(article, at, *known):
+        return key
+    changed = bool(known and known[0] and _bare(known[2]) != _bare(article.text))
+    if changed:
+        _keep_version(db, key, at)
+    db.execute(
+        "INSERT OR REPLACE INTO article (key, fetched, complete, author, body, text, images, videos, links, "
+        "lists) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            at,
+            article.complete,
+            article.author,
+            _dump(article.body),
+            article.text,
+            _dump([(image.url, image.alt, image.caption) for image in article.images]),
+            _dump([(video.url, video.title) for video in article.videos]),
+            _dump([(link.url, link.text) for link in article.links]),
+            _dump({kind.value: [_noted(item) for item in items] for kind, items in article.lists.items()}),
+        ),
+    )
+    db.execute(
+        "UPDATE headline SET has_body = ?1, changed = changed OR ?2 WHERE key = ?3 "
+        "AND (has_body <> ?1 OR changed < ?2)",
+        (bool(article.body), changed, key),
+    )
+    return key
+
+
+def load(db: apsw.Connection, key: int) -> Article | None:
+    """Return the article of a key with its marks, or None when the archive has no text of it."""
+    found = headlines.by_keys(db, [key])
+    row = db.execute(
+        "SELECT a.author, a.body, a.text, a.images, a.videos, a.links, a.lists, a.fetched, a.complete, "
+        "h.gone FROM article a JOIN headline h ON h.key = a.key WHERE a.key = ?",
+        (key,),
+    ).fetchone()
+    if not found or row is None:
+        return None
+    author, body, text, images, videos, links, lists, fetched, complete, gone = row
+    return Article(
+        headline=found[0],
+        author=author,
+        body=tuple(json.loads(body)),
+        text=text,
+        images=tuple(Image(*item) for item in json.loads(images)),
+        videos=tuple(Video(*item) for item in json.loads(videos)),
+        links=tuple(Link(*item) for item in json.loads(links)),
+        lists=_lists(db, found[0].source, lists),
+        fetched=times.moment(fetched),
+        complete=bool(complete),
+        gone=bool(gone),
+    )
+
+
+def mark_gone(db: apsw.Connection, key: int) -> None:
+    """Note that the site no longer has an article. Within a transaction."""
+    db.execute("UPDATE headline SET gone = 1 WHERE key = ? AND gone = 0", (key,))
+
+
+def save_place(db: apsw.Connection, key: int, place: Place) -> None:
+    """Keep where the reader is in an article. Within a transaction."""
+    db.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", (key, place.block, place.offset))
+
+
+def place(db: apsw.Connection, key: int) -> Place | None:
+    """Return where the reader was in an article, or None when it was never kept."""
+    row = db.execute("SELECT block, offset FROM place WHERE key = ?", (key,)).fetchone()
+    return None if row is None else Place(*row)
+
+
+def _replaces(article: Article, at: int, complete: int, fetched: int | None, text: str) -> bool:
+    if not article.body and text:
+        return False
+    if article.complete:
+        return not complete or at >= (fetched or 0)
+    return not complete and len(article.text) >= len(text)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _keep_version(db: apsw.Connection, key: int, at: int) -> None:
+    db.execute(
+        "INSERT INTO version (key, number, fetched, replaced, title, author, body, text) "
+        "SELECT a.key, 1 + (SELECT ifnull(max(number), 0) FROM version WHERE key = a.key), a.fetched, ?, "
+        "h.title, a.author, a.body, a.text FROM article a JOIN headline h ON h.key = a.key WHERE a.key = ?",
+        (at, key),
+    )
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _noted(item: Headline) -> tuple[object, ...]:
+    moment = item.published
+    at = (None, None) if moment is None else (times.epoch(moment), times.offset_s(moment))
+    return (item.id, item.url, item.title, *at, item.day_only, item.section)
+
+
+def _lists(db: apsw.Connection, source: str, stored: str) -> Lists:
+    """Return a page's lists as they were then, with the keys and marks of now."""
+    noted = {ListKind(kind): rows for kind, rows in json.loads(stored).items()}
+    known = headlines.by_ids(db, source, {row[0] for rows in noted.values() for row in rows}) if noted else {}
+    lists: dict[ListKind, tuple[Headline, ...]] = {}
+    for kind, rows in noted.items():
+        items = []
+        for id_, url, title, published, offset, day_only, section in rows:
+            then = Headline(
+                id_, url, title, times.moment(published, offset), bool(day_only), section, source=source
+            )
+            now = known.get(id_)
+            items.append(
+                then
+                if now is None
+                else replace(
+                    now,
+                    url=url,
+                    title=title,
+                    published=then.published,
+                    day_only=then.day_only,
+                    section=section,
+                )
+            )
+        lists[kind] = tuple(items)
+    return lists
