@@ -1,0 +1,250 @@
+"""The command line as it is written: options, commands, their help."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from typing import NoReturn
+
+from kaskad_tui.commands import argparse_words, help_texts
+from kaskad_tui.i18n import _
+
+COMMANDS = ("headlines", "top", "read", "convert", "mark", "demo")
+"""In the order of the help; each is a module of this package with `run(options) -> int`."""
+
+DRESSINGS = ("stock", "bare")
+
+HIGHEST = 100_000
+
+
+class UsageError(Exception):
+    """The command line cannot be understood; the message says why."""
+
+    def __init__(self, message: str, prog: str = "kaskad-tui") -> None:
+        super().__init__(message)
+        self.message = message
+        self.prog = prog
+        """The program with the command, as its help is asked for."""
+
+
+class Answered(Exception):
+    """An option like `--help` ends the parsing with a text for standard output."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that neither prints nor exits: it raises `UsageError` and `Answered`."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse has to complain of."""
+        raise UsageError(message, self.prog)
+
+
+class _Answer(argparse.Action):
+    """Base of the options that are answered on the spot, also beside a mistake that comes later."""
+
+    def __init__(
+        self, option_strings: Sequence[str], dest: str = argparse.SUPPRESS, help: str | None = None
+    ) -> None:
+        super().__init__(option_strings, dest=dest, default=argparse.SUPPRESS, nargs=0, help=help)
+
+
+class _Help(_Answer):
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> NoReturn:
+        raise Answered(parser.format_help())
+
+
+class _Version(_Answer):
+    def __call__(self, *_rest: object) -> NoReturn:
+        from kaskad_tui import __version__
+
+        raise Answered(f"kaskad-tui {__version__}\n")
+
+
+class _PrintConfig(_Answer):
+    def __call__(self, *_rest: object) -> NoReturn:
+        from kaskad_tui.config.reference import default_toml
+
+        raise Answered(default_toml())
+
+
+def number(text: str) -> int:
+    """Return a number of the command line, 1 to 100,000.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none, or another one.
+    """
+    if re.fullmatch(r"[0-9]{1,6}", text) and 1 <= int(text) <= HIGHEST:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        _("a whole number from 1 to {highest} is needed, not {text!r}").format(highest=HIGHEST, text=text)
+    )
+
+
+def port(text: str) -> int:
+    """Return a port, 1 to 65535.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    if re.fullmatch(r"[0-9]{1,5}", text) and 1 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(_("a port from 1 to 65535 is needed, not {text!r}").format(text=text))
+
+
+def text(value: str) -> str:
+    """Return an argument that is not empty.
+
+    Raises:
+        argparse.ArgumentTypeError: it is.
+    """
+    if not value.strip():
+        raise argparse.ArgumentTypeError(_("it must not be empty"))
+    return value
+
+
+def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
+    """Add the options that may stand before and after the command.
+
+    After it their default is left out, so that it does not overwrite what stood before.
+    """
+    absent = None if top else argparse.SUPPRESS
+    group = parser.add_argument_group(_("options everywhere, before or after the command"))
+    group.add_argument(
+        "--base-url",
+        type=text,
+        metavar=_("URL"),
+        default=absent,
+        help=_("the site under another address: a mirror, a test server"),
+    )
+    group.add_argument(
+        "--data-dir", type=text, metavar=_("DIR"), default=absent, help=_("the folder of the archive")
+    )
+    group.add_argument(
+        "--config", type=text, metavar=_("FILE"), default=absent, help=_("the configuration file")
+    )
+    group.add_argument(
+        "--offline",
+        action="store_true",
+        default=False if top else argparse.SUPPRESS,
+        help=_("use the archive only, never the network"),
+    )
+    group.add_argument("--lang", choices=("ru", "en"), default=absent, help=_("the language"))
+    group.add_argument(
+        "--print-config",
+        action=_PrintConfig,
+        help=_("print a configuration file with every setting and its default"),
+    )
+    group.add_argument("--version", action=_Version, help=_("print the version"))
+    group.add_argument("-h", "--help", action=_Help, help=_("print this help"))
+
+
+def build() -> Parser:
+    """Return the parser of the whole command line, its texts in the language that is set."""
+    argparse_words.install()
+    parser = Parser(
+        prog="kaskad-tui",
+        usage=_("kaskad-tui [options] [command] …"),
+        description=help_texts.description(),
+        epilog=help_texts.epilog(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    _add_global(parser, top=True)
+    commands = parser.add_subparsers(
+        dest="command", metavar=_("command"), title=_("commands (without one the reader opens)")
+    )
+    for name in COMMANDS:
+        command = commands.add_parser(
+            name,
+            prog=f"kaskad-tui {name}",
+            usage=help_texts.usage(name),
+            help=help_texts.command(name),
+            description=help_texts.command_description(name),
+            epilog=help_texts.codes(),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        vars(command)["color"] = False  # Python 3.14 colours help; texts of ours are plain
+        _ADDERS[name](command)
+        _add_global(command, top=False)
+    vars(parser)["color"] = False
+    return parser
+
+
+def _headlines(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--section", type=text, metavar=_("SECTION"), help=_("a section, by name or title"))
+    parser.add_argument("--page", type=number, metavar="N", help=_("the N-th page of the site's list"))
+    parser.add_argument("--limit", type=number, metavar="N", help=_("print at most N headlines"))
+    parser.add_argument(
+        "--filter", choices=("all", "unread", "bookmarked"), default="all", help=_("which headlines")
+    )
+    parser.add_argument("--json", action="store_true", help=_("print one JSON array"))
+
+
+def _top(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+
+
+def _read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ref", type=text, metavar=_("URL_OR_ID"), help=_("the article's address or number"))
+    parser.add_argument("--format", choices=("md", "text", "json"), default="md", help=_("how it is printed"))
+
+
+def _convert(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar=_("FILE"), help=_("saved pages; - is standard input"))
+    parser.add_argument("--url", type=text, metavar=_("URL"), help=_("the address that the page came from"))
+    parser.add_argument(
+        "--format", choices=("md", "text", "json", "jsonl"), default="md", help=_("how it is printed")
+    )
+
+
+def _mark(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "how",
+        choices=("read", "unread", "bookmark", "unbookmark"),
+        metavar=_("MARK"),
+        help="read, unread, bookmark, unbookmark",
+    )
+    parser.add_argument(
+        "refs", nargs="+", type=text, metavar=_("ID_OR_URL"), help=_("articles, by number or address")
+    )
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--serve-only", action="store_true", help=_("only serve the site, and print its address")
+    )
+    parser.add_argument("--port", type=port, metavar="N", help=_("the port; the system chooses one"))
+    parser.add_argument(
+        "--dressing", choices=DRESSINGS, default=DRESSINGS[0], help=_("how its pages are made")
+    )
+
+
+_ADDERS = {
+    "headlines": _headlines,
+    "top": _top,
+    "read": _read,
+    "convert": _convert,
+    "mark": _mark,
+    "demo": _demo,
+}
+
+
+def early(argv: Sequence[str], name: str) -> str | None:
+    """Return the value of an option before the command line is parsed (the language of its own messages)."""
+    value = None
+    for place, word in enumerate(argv):
+        if word == "--":
+            break
+        if word == name and place + 1 < len(argv):
+            value = argv[place + 1]
+        elif word.startswith(name + "="):
+            value = word.partition("=")[2]
+    return value

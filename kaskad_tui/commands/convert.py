@@ -1,0 +1,156 @@
+"""`kaskad-tui convert`: pages of files, without network and archive."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaskad_tui.commands import document, json_shapes, plain, streams
+from kaskad_tui.commands.arguments import UsageError
+from kaskad_tui.commands.document import Document
+from kaskad_tui.commands.exit_codes import Exit
+from kaskad_tui.commands.session import Session
+from kaskad_tui.i18n import _, ngettext
+from kaskad_tui.model import Failure, FailureKind, PageKind
+from kaskad_tui.sanitize import clean_line
+from kaskad_tui.wording.failures import sentence
+
+if TYPE_CHECKING:
+    from kaskad_tui.extract import Page, Profile
+
+MAX_BYTES = 8 * 1024 * 1024
+"""As for a page over the network."""
+
+
+class _UnreadError(Exception):
+    """A file gave nothing; the message says why."""
+
+
+def run(session: Session, options: Namespace) -> int:
+    """Print what the files say; return the exit code."""
+    from kaskad_tui.sources import load_site, typed_address
+
+    files: Sequence[str] = options.files
+    url = None
+    if options.url is not None:
+        url = typed_address(options.url)
+        if url is None:
+            raise UsageError(
+                _("argument {name}: {value!r} is not an http or https address").format(
+                    name="--url", value=options.url
+                ),
+                session.prog,
+            )
+    if files.count("-") > 1:
+        raise UsageError(_("standard input (-) can be read only once"), session.prog)
+    profile = load_site(base_url=session.site_url()).reading_profile
+    if options.format in ("json", "jsonl"):
+        return _as_json(files, url, profile, lines=options.format == "jsonl")
+    return _as_text(files, url, profile, plain.text if options.format == "text" else plain.markdown)
+
+
+def _as_json(files: Sequence[str], url: str | None, profile: Profile, *, lines: bool) -> int:
+    code = Exit.OK
+
+    def shapes() -> Iterator[json_shapes.Json]:
+        nonlocal code
+        for name in files:
+            shown = clean_line(name)
+            try:
+                yield json_shapes.document(_document(name, url, profile), shown)
+            except _UnreadError as error:
+                code = Exit.FAILED
+                yield {"file": shown, "error": str(error)}
+
+    if lines:
+        for shape in shapes():
+            streams.emit(json_shapes.line(shape))
+            streams.flush()
+    elif len(files) == 1:
+        streams.emit(json_shapes.dumps(next(iter(shapes()))))
+    else:
+        for part in json_shapes.array(shapes()):
+            streams.emit(part)
+    return code
+
+
+def _as_text(files: Sequence[str], url: str | None, profile: Profile, form: Callable[[Document], str]) -> int:
+    errors = []
+    printed = False
+    for name in files:
+        try:
+            text = form(_document(name, url, profile))
+        except _UnreadError as error:
+            errors.append(f"{clean_line(name, 200)}: {error}")
+            continue
+        if printed and text:
+            streams.emit("\n")
+        streams.emit(text)
+        printed = printed or bool(text)
+    if not errors:
+        return Exit.OK
+    streams.flush()
+    if len(errors) > 2:
+        more = len(errors) - 2
+        errors = [*errors[:2], ngettext("and {n} more file", "and {n} more files", more).format(n=more)]
+    streams.say("\n".join(errors))
+    return Exit.FAILED
+
+
+def _document(name: str, url: str | None, profile: Profile) -> Document:
+    """Return what one file says.
+
+    Raises:
+        _UnreadError: it cannot be read, or is no page.
+    """
+    from kaskad_tui.extract import extract_page
+
+    content = _content(name)
+    page = extract_page(content, url, profile=profile)
+    if page.kind is PageKind.OTHER:
+        raise _UnreadError(sentence(Failure(_why(page, content), url=name)))
+    return document.of_page(page, profile)
+
+
+def _why(page: Page, content: bytes) -> FailureKind:
+    """Return why there is nothing to read in a page."""
+    from kaskad_tui.extract.sniff import is_binary
+
+    if page.browser_check:
+        return FailureKind.BROWSER_CHECK
+    if not content.strip():
+        return FailureKind.EMPTY
+    return FailureKind.NOT_A_PAGE if is_binary(content) else FailureKind.NO_ARTICLE
+
+
+def _content(name: str) -> bytes:
+    """Return the bytes of a file, one more than the limit at most.
+
+    Raises:
+        _UnreadError: there is no such file, or it cannot be read.
+    """
+    try:
+        if name == "-":
+            if sys.stdin is None:
+                raise _UnreadError(_("There is no standard input."))
+            content = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise _UnreadError(_("There is no such file.")) from None
+    except IsADirectoryError:
+        raise _UnreadError(_("It is a folder, not a file.")) from None
+    except PermissionError:
+        raise _UnreadError(_("The file may not be read: permission denied.")) from None
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise _UnreadError(
+            _("The file cannot be read: {reason}.").format(reason=clean_line(reason, 200))
+        ) from None
+    if len(content) > MAX_BYTES:
+        raise _UnreadError(sentence(Failure(FailureKind.TOO_LARGE, url=name)))
+    return content

@@ -1,0 +1,92 @@
+"""The longer texts of `--help`."""
+
+from __future__ import annotations
+
+from kaskad_tui.i18n import _
+from kaskad_tui.paths import default_config_file, default_data_dir
+from kaskad_tui.sanitize import clean_line
+
+
+def description() -> str:
+    """Return what the program is."""
+    return _("Read the news of kaskad.tv in the terminal.")
+
+
+def command(name: str) -> str:
+    """Return what a command does, in one line of the list of commands."""
+    return {
+        "headlines": _("the headlines, newest first"),
+        "top": _("the lists beside the news: top 5, popular, video of the day"),
+        "read": _("one article"),
+        "convert": _("saved pages as text, Markdown or JSON, without network and archive"),
+        "mark": _("mark articles as read, unread, bookmarked"),
+        "demo": _("the sample edition: a news site on this computer"),
+    }[name]
+
+
+def usage(name: str) -> str:
+    """Return how a command is written; the options that may stand everywhere are in the list below it."""
+    return {
+        "headlines": "kaskad-tui headlines [--section S] [--page N] [--limit N] [--filter F] [--json]",
+        "top": "kaskad-tui top [--json]",
+        "read": "kaskad-tui read " + _("URL_OR_ID") + " [--format md|text|json]",
+        "convert": "kaskad-tui convert " + _("FILE") + "… [--url URL] [--format md|text|json|jsonl]",
+        "mark": "kaskad-tui mark read|unread|bookmark|unbookmark " + _("ID_OR_URL") + "…",
+        "demo": "kaskad-tui demo [--serve-only] [--port N] [--dressing stock|bare]",
+    }[name]
+
+
+def command_description(name: str) -> str:
+    """Return what a command does, at the top of its own help."""
+    return {
+        "headlines": _(
+            "Refresh the archive and print its headlines, newest first. When the refresh fails,\n"
+            "the archive's headlines are printed all the same, with a message and exit code 3."
+        ),
+        "top": _("Refresh and print the lists that stand beside the news."),
+        "read": _(
+            "Print an article: the archive's copy, or fetched. md is Markdown with title, date\n"
+            "and links, text is its paragraphs only, json is everything that the page says."
+        ),
+        "convert": _(
+            "Print what saved pages say: articles, lists and feeds. No network, no archive.\n"
+            "json of one file is an object, of several an array; jsonl is one object a line,\n"
+            "in the order given. A file that fails gives an object with file and error, and\n"
+            "exit code 1."
+        ),
+        "mark": _("Set or take away a mark. Exit code 0 means that it is on the disk."),
+        "demo": _(
+            "Serve the sample edition on this computer and open the reader on it, with an archive\n"
+            "of its own."
+        ),
+    }[name]
+
+
+def codes() -> str:
+    """Return the exit codes, one a line."""
+    return "\n".join(
+        (
+            _("exit codes:"),
+            "  0    " + _("done"),
+            "  1    " + _("it could not be done; the message says why"),
+            "  2    " + _("the command line or the configuration is wrong"),
+            "  3    " + _("the refresh failed; what was printed is from the archive"),
+            "  130  " + _("interrupted by Ctrl+C; another signal N: 128 + N"),
+        )
+    )
+
+
+def epilog() -> str:
+    """Return where things stand, and the exit codes."""
+    return "\n".join(
+        (
+            _("files:"),
+            "  " + _("configuration: {path}").format(path=clean_line(str(default_config_file()))),
+            "  " + _("archive: {path}").format(path=clean_line(str(default_data_dir()))),
+            "  " + _("--print-config prints every setting with its default"),
+            "",
+            codes(),
+            "",
+            _("Help of a command: kaskad-tui COMMAND --help"),
+        )
+    )
