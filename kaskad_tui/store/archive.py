@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -221,6 +220,8 @@ class Archive:
         self._readers.close()
         await self._writer.close()
         if self._opened.copy_folder is not None:
+            import shutil  # only where nothing can be written
+
             shutil.rmtree(self._opened.copy_folder, ignore_errors=True)
 
     def _read(self, query: Callable[[apsw.Connection], T]) -> T:

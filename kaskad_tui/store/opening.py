@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -117,6 +115,8 @@ def _open_to_read(path: Path, why: FailureError) -> Opened:
     for readable, access in ways:
         if _works(readable, access):
             return Opened(path, readable, access, None, why.failure, None)
+    import shutil  # only where nothing can be written
+
     folder = _copied(path, wal)
     if folder is None:
         raise why
@@ -142,6 +142,9 @@ def _works(path: Path, access: Access) -> bool:
 
 def _copied(path: Path, wal: Path) -> Path | None:
     """Copy the file and its WAL to where a WAL can be used; in memory if the system has such a folder."""
+    import shutil
+    import tempfile
+
     shared_memory = Path("/dev/shm")
     for place in (shared_memory, None):
         if place is not None and not place.is_dir():

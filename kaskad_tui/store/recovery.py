@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -172,6 +171,8 @@ def _transplant(path: Path, copy: Path, target: apsw.Connection) -> None:
     The tables of a store are made in one order in an empty file, so their first pages stand where those of a
     new one stand.
     """
+    import shutil  # hardly ever needed
+
     shutil.copyfile(path, copy)
     wal = path.with_name(path.name + "-wal")
     if wal.exists():
