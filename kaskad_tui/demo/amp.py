@@ -19,8 +19,9 @@ _LEFT_OUT = re.compile(r"<(script|form|style)\b.*?</\1>", re.IGNORECASE | re.DOT
 _YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)([\w-]+)")
 
 _BOILERPLATE = (
-    "body{-webkit-animation:-amp-start 8s steps(1,end) 0s 1 normal both;animation:-amp-start 8s steps(1,end) 0s 1 "
-    "normal both}@keyframes -amp-start{from{visibility:hidden}to{visibility:visible}}"
+    "body{-webkit-animation:-amp-start 8s steps(1,end) 0s 1 normal both;"
+    "animation:-amp-start 8s steps(1,end) 0s 1 normal both}"
+    "@keyframes -amp-start{from{visibility:hidden}to{visibility:visible}}"
 )
 
 
@@ -31,8 +32,8 @@ def article(frame: Frame, shown: Article) -> str:
     if shown.draft.image is not None:
         caption = f"<figcaption>{h(shown.draft.caption)}</figcaption>" if shown.draft.caption else ""
         picture = (
-            f'<figure class="wbamp-image-full"><amp-img src="{h(shown.draft.image)}" width="320" height="180" '
-            f'layout="responsive"></amp-img>{caption}</figure>\n'
+            f'<figure class="wbamp-image-full"><amp-img src="{h(shown.draft.image)}" width="320" '
+            f'height="180" layout="responsive"></amp-img>{caption}</figure>\n'
         )
     return f"""<!doctype html>
 <html amp lang="ru-ru" dir="ltr">
@@ -88,7 +89,7 @@ def error(frame: Frame, status: int, message: str) -> str:
 
 
 def converted(body: str) -> str:
-    """Return a typed text with AMP's own elements in place of pictures and players, without styles and scripts."""
+    """Return a typed text with AMP's own pictures and players, without styles and scripts."""
     plain = _STYLE.sub("", _LEFT_OUT.sub("", rooted(body)))
     return _PLAYER.sub(_player, _IMAGE.sub(_image, plain))
 
@@ -98,7 +99,8 @@ def _image(found: re.Match[str]) -> str:
     title = f' title="{given["title"]}"' if given.get("title") else ""
     return (
         f'<amp-img src="{given.get("src", "")}" alt="{given.get("alt", "")}"{title} '
-        f'width="{given.get("width", "320")}" height="{given.get("height", "180")}" layout="responsive"></amp-img>'
+        f'width="{given.get("width", "320")}" height="{given.get("height", "180")}" '
+        'layout="responsive"></amp-img>'
     )
 
 

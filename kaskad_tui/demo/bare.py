@@ -53,7 +53,7 @@ def article(frame: Frame, shown: Article) -> str:
 
 
 def listing(frame: Frame, shown: Listing) -> str:
-    """Return one page of a list: date, title and the first paragraph of each, then the titles that come next."""
+    """Return one page of a list: date, title and first paragraph of each, then the titles that come next."""
     heading = "" if shown.path == "/" else f'<h1 class="zag">{h(shown.title)}</h1>\n'
     rows = "".join(
         f'<div class="st"><span class="dt">{dates.line(one.moment)}</span>\n'
@@ -77,7 +77,8 @@ def error(frame: Frame, status: int, message: str) -> str:
 <html lang="ru-ru" dir="ltr">
 <head><meta charset="utf-8" /><title>Ошибка: {status}</title></head>
 <body>
-<div class="err"><p class="num">{status}</p><p>{h(message)}</p><p>Такой страницы нет: возможно, новость удалена.</p>
+<div class="err"><p class="num">{status}</p><p>{h(message)}</p>
+<p>Такой страницы нет: возможно, новость удалена.</p>
 <p><a href="/">на главную</a></p></div>
 </body>
 </html>
@@ -115,7 +116,7 @@ def _teaser(one: Article) -> str:
 
 
 def _pages(shown: Listing) -> str:
-    if shown.pages < 2:
+    if shown.pages < 2 or shown.start >= shown.total:
         return ""
     current = shown.start // Listing.STEP + 1
     numbers = " ".join(

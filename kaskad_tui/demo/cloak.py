@@ -1,4 +1,4 @@
-"""E-mail addresses hidden from robots, as Joomla's plugin does it: a sentence, and a script that has the address."""
+"""E-mail addresses hidden from robots, as Joomla does it: a sentence and a script with the address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is no page: the sitemap, robots.txt, a small style sheet for those who open the sample in a browser."""
+"""What is no page: the sitemap, robots.txt, a small style sheet for who opens the sample in a browser."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ STYLE = """\
 body { max-width: 46rem; margin: 1rem auto; padding: 0 1rem; font: 17px/1.5 Georgia, serif; color: #222 }
 a { color: #8a1c1c } h1, h2 { line-height: 1.2 } img { max-width: 100% } table { border-collapse: collapse }
 td, th { border: 1px solid #ccc; padding: .2em .6em } .element-invisible, .icons { display: none }
-ul.nav, ul.pagination-list { list-style: none; padding: 0 } ul.nav-pills li, ul.pagination-list li { display: inline;
-margin-right: .8em } iframe { width: 100%; border: 0; background: #ddd }
+ul.nav, ul.pagination-list { list-style: none; padding: 0 } ul.nav-pills li, ul.pagination-list li { display:
+inline; margin-right: .8em } iframe { width: 100%; border: 0; background: #ddd }
 """
 
 

@@ -1,4 +1,4 @@
-"""RSS and Atom of the front page and the sections, as Joomla prints them: the Atom one is not well-formed XML."""
+"""RSS and Atom of the front page and the sections, as Joomla prints them: Atom is not well-formed XML."""
 
 from __future__ import annotations
 

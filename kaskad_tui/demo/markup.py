@@ -1,4 +1,4 @@
-"""HTML that every dressing shares: escaping, the head, links to articles, what the software does to a typed text."""
+"""HTML that every dressing shares: escaping, the head, links, what the software does to a typed text."""
 
 from __future__ import annotations
 

@@ -3,10 +3,10 @@
 The rules, in their order; the same start and edition give the same moments:
 
 1. A fixed date stands.
-2. Day 0 is the day of the start, local time; before 08:00 it is the day before, because no newsroom has published a
-   morning's worth of news at night.
-3. Where day 0 still wishes for times to come, its wishes are squeezed, in proportion, into the time from 06:00 (or its
-   first wish, if that is earlier) to three minutes before the start.
+2. Day 0 is the day of the start, local time; before 08:00 it is the day before, because no newsroom has
+   published a morning's worth of news at night.
+3. Where day 0 still wishes for times to come, its wishes are squeezed, in proportion, into the time from
+   06:00, or its first wish if that is earlier, to three minutes before the start.
 4. From the newest to the oldest, each is at least one minute older than the one with the next number.
 """
 

@@ -23,12 +23,10 @@ _SECTIONS = {
 _BROAD = frozenset(("дайджест", "видео", "фото", "город", "люди"))
 """Tags that say nothing of what a text is about."""
 
-_LETTERS = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e jo zh z i j k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
-        strict=True,
-    )
+_LETTERS = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdezijklmnoprstufye", strict=True))
+    | {"ё": "jo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"}
+    | {"ъ": "", "ь": "", "ю": "yu", "я": "ya"}
 )
 _WORD = re.compile(r"[а-яё]{5,}")
 _STEM = 6
@@ -55,7 +53,7 @@ class Blocks:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list: `items` with their texts, then `links`, which come again as items of the next page."""
+    """One page of a list: `items` with their texts, then `links`, which are the next page's first items."""
 
     title: str
     path: str
@@ -83,7 +81,7 @@ class Newsroom:
     LINKS = 4
 
     def __init__(self, drafts: Sequence[Draft], start: datetime) -> None:
-        """Schedule the drafts (lowest number first) for a start (aware)."""
+        """Schedule the drafts (lowest number first, at least one that is not gone) for a start (aware)."""
         everything = schedule(drafts, start)
         self.start = start
         self.articles = tuple(article for article in everything if not article.draft.gone)
@@ -95,8 +93,8 @@ class Newsroom:
         used = {article.draft.section for article in self.articles}
         known = [slug for slug in _SECTIONS if slug in used]
         self.sections = tuple([*known, *sorted(used - set(known))])
-        newest = self.articles[0].moment if self.articles else start
-        self._today = self._since(newest - timedelta(days=1))
+        newest = self.articles[0].moment
+        self._today = self._since(newest.replace(hour=0, minute=0) - timedelta(days=1))
         self._week = self._since(newest - timedelta(days=7))
         self._blocks = self._common()
 
@@ -183,8 +181,7 @@ def _tags(article: Article) -> tuple[Tag, ...]:
 
 def transliterated(title: str) -> str:
     """Return a title as the site's addresses write it: «Чёрный йод» is `chjornyj-jod`."""
-    letters = "".join(_LETTERS.get(letter, letter) for letter in title.lower())
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", title.lower().translate(_LETTERS)).strip("-")
 
 
 def _stems(title: str) -> set[str]:

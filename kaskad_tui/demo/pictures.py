@@ -1,4 +1,4 @@
-"""Small pictures drawn from an address: a sky, a sun, and the sea or roofs below; the same for the same address."""
+"""Small pictures drawn from an address: a sky, a sun, the sea or roofs; the same for the same address."""
 
 from __future__ import annotations
 

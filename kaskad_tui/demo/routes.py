@@ -1,4 +1,4 @@
-"""From an address to an answer, with the tolerance of the site's software; no sockets, no clock of its own."""
+"""From an address to an answer, with the tolerance of the site's software; no sockets, no own clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample site on loopback: HTTP/1.1 on asyncio, in the caller's loop, in a thread, or as a whole process."""
+"""The sample site on loopback: HTTP/1.1 on asyncio, in the caller's loop, a thread, or a whole process."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from kaskad_tui.demo.routes import Answer, Routes
 
 DEFAULT_DRESSING = "stock"
 _IDLE_S = 60.0
+_PARTING_S = 5.0
 
 
 class SampleSite:
@@ -92,10 +93,20 @@ class SampleSite:
                 pass
         except (OSError, TimeoutError, asyncio.IncompleteReadError):
             pass  # the visitor left, fell silent or broke off: nothing to answer
+        except asyncio.CancelledError:
+            writer.transport.abort()  # an end that waits for a visitor who does not read would be none
+            raise
         finally:
+            await self._part(writer)
+
+    async def _part(self, writer: asyncio.StreamWriter) -> None:
+        try:
             writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+            await asyncio.wait_for(writer.wait_closed(), _PARTING_S)
+        except (OSError, TimeoutError):
+            pass  # gone already, or deaf
+        finally:
+            writer.transport.abort()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Answer one request; return whether another may follow."""

@@ -55,7 +55,8 @@ def listing(frame: Frame, shown: Listing) -> str:
     front = shown.path == "/"
     heading = "" if front else f'<div class="page-header"><h1>{h(shown.title)}</h1></div>\n'
     leading = "".join(
-        f'<div class="items-leading clearfix">\n<div class="leading-0" {_POSTING}>\n{_item(frame, one)}\n</div>\n</div>\n'
+        f'<div class="items-leading clearfix">\n<div class="leading-0" {_POSTING}>\n'
+        f"{_item(frame, one)}\n</div>\n</div>\n"
         for one in shown.items[:1]
     )
     rows = "".join(
@@ -122,7 +123,8 @@ def error(frame: Frame, status: int, message: str) -> str:
 <div class="well"><div class="row-fluid"><div class="span6">
 <p><strong>Во время обработки запроса произошла ошибка.</strong></p>
 <p>Вы не можете посетить эту страницу по причине:</p>
-<ul><li><strong>устаревшая закладка</strong></li><li>неверный адрес</li><li>материал снят с публикации</li></ul>
+<ul><li><strong>устаревшая закладка</strong></li><li>неверный адрес</li>
+<li>материал снят с публикации</li></ul>
 </div><div class="span6"><p>Перейти на домашнюю страницу</p>
 <p><a href="/" class="btn"><span class="icon-home"></span> Главная страница</a></p></div></div>
 <hr /><blockquote><span class="label label-inverse">{status}</span> {h(message)}</blockquote>
@@ -164,11 +166,13 @@ def _icons(one: Article, *, printing: bool) -> str:
     return f"""	<div class="icons">
 		<div class="btn-group pull-right">
 			<button class="btn dropdown-toggle" type="button" data-toggle="dropdown" aria-label="Инструменты">
-				<span class="icon-cog" aria-hidden="true"></span><span class="caret" aria-hidden="true"></span>
+				<span class="icon-cog" aria-hidden="true"></span>\
+<span class="caret" aria-hidden="true"></span>
 			</button>
 			<ul class="dropdown-menu">
 				<li class="print-icon"><a href="{one.path}?tmpl=component&amp;print=1&amp;layout=default" \
-title="Распечатать материал &lt; {h(one.title)} &gt;" rel="nofollow"><span class="icon-print"></span> Печать</a></li>
+title="Распечатать материал &lt; {h(one.title)} &gt;" rel="nofollow"><span class="icon-print"></span> \
+Печать</a></li>
 				<li class="email-icon"><a href="/component/mailto/?tmpl=component&amp;template=protostar" \
 title="Отправить ссылку другу" rel="nofollow"><span class="icon-envelope"></span> E-mail</a></li>
 			</ul>
@@ -183,7 +187,8 @@ def _info(frame: Frame, one: Article) -> str:
 		<dd class="createdby" itemprop="author" itemscope itemtype="https://schema.org/Person">
 			Автор: <span itemprop="name">{h(one.draft.author)}</span>		</dd>
 		<dd class="category-name">
-			Категория: <a href="/{section}" itemprop="genre">{h(frame.newsroom.section_title(section))}</a>		</dd>
+			Категория: <a href="/{section}" itemprop="genre">\
+{h(frame.newsroom.section_title(section))}</a>		</dd>
 		<dd class="published">
 			<span class="icon-calendar" aria-hidden="true"></span>
 			<time datetime="{dates.iso(one.moment)}" itemprop="datePublished">
@@ -225,8 +230,8 @@ def _pager(frame: Frame, one: Article) -> str:
     if newer is not None:
         shown += (
             f'<li class="previous">\n<a class="hasTooltip" title="{h(newer.title)}" aria-label="Предыдущий: '
-            f'{h(newer.title)}" href="{newer.path}" rel="prev">\n<span class="icon-chevron-left" aria-hidden="true">'
-            '</span> <span aria-hidden="true">Назад</span></a>\n</li>\n'
+            f'{h(newer.title)}" href="{newer.path}" rel="prev">\n<span class="icon-chevron-left" '
+            'aria-hidden="true"></span> <span aria-hidden="true">Назад</span></a>\n</li>\n'
         )
     if older is not None:
         shown += (

@@ -56,8 +56,9 @@ def page(
 <a class="brand pull-left" href="/"><span class="site-title" title="{h(SITE)}">{h(SITE)}</span></a>
 <div class="header-search pull-right"><div class="search">
 <form action="/" method="post" class="form-inline" role="search"><label for="mod-search-searchword93" \
-class="element-invisible">Искать...</label> <input name="searchword" id="mod-search-searchword93" maxlength="200" \
-class="inputbox search-query input-medium" type="search" size="20" placeholder="Поиск..." /></form></div></div>
+class="element-invisible">Искать...</label> <input name="searchword" id="mod-search-searchword93" \
+maxlength="200" class="inputbox search-query input-medium" type="search" placeholder="Поиск..." /></form>
+</div></div>
 </div>
 </header>
 <nav class="navigation" role="navigation"><div class="nav-collapse">
@@ -101,7 +102,8 @@ def _menu(frame: Frame, active: str) -> str:
     entries += [(f"/{slug}", frame.newsroom.section_title(slug)) for slug in frame.newsroom.sections]
     entries.append(("/kontakty", "Контакты"))
     return "\n".join(
-        f'<li class="item-{101 + at}{" current active" if address == active else ""}"><a href="{address}">{h(title)}</a></li>'
+        f'<li class="item-{101 + at}{" current active" if address == active else ""}">'
+        f'<a href="{address}">{h(title)}</a></li>'
         for at, (address, title) in enumerate(entries)
     )
 
@@ -122,7 +124,8 @@ def _breadcrumbs(crumbs: Sequence[Crumb]) -> str:
         )
     return (
         '<div aria-label="Навигатор сайта" role="navigation">\n<ul itemscope '
-        f'itemtype="https://schema.org/BreadcrumbList" class="breadcrumb">\n<li>Вы здесь: &#160;</li>\n{shown}</ul>\n</div>'
+        f'itemtype="https://schema.org/BreadcrumbList" class="breadcrumb">\n<li>Вы здесь: &#160;</li>\n'
+        f"{shown}</ul>\n</div>"
     )
 
 
@@ -171,12 +174,13 @@ def _newsflash(one: Article) -> str:
 _LOGIN = """<div class="well "><h3 class="page-header">Авторизация</h3>
 <form action="/" method="post" id="login-form" class="form-inline">
 <div class="userdata">
-<div id="form-login-username" class="control-group"><input id="modlgn-username" type="text" name="username" \
-tabindex="0" size="18" placeholder="Логин" /></div>
-<div id="form-login-password" class="control-group"><input id="modlgn-passwd" type="password" name="password" \
-tabindex="0" size="18" placeholder="Пароль" /></div>
-<div id="form-login-remember" class="control-group checkbox"><label for="modlgn-remember" class="control-label">\
-Запомнить меня</label> <input id="modlgn-remember" type="checkbox" name="remember" value="yes" /></div>
+<div id="form-login-username" class="control-group"><input id="modlgn-username" type="text" \
+name="username" tabindex="0" size="18" placeholder="Логин" /></div>
+<div id="form-login-password" class="control-group"><input id="modlgn-passwd" type="password" \
+name="password" tabindex="0" size="18" placeholder="Пароль" /></div>
+<div id="form-login-remember" class="control-group checkbox"><label for="modlgn-remember" \
+class="control-label">Запомнить меня</label> <input id="modlgn-remember" type="checkbox" \
+name="remember" value="yes" /></div>
 <button type="submit" tabindex="0" name="Submit" class="btn btn-primary login-button">Войти</button>
 <ul class="unstyled">
 <li><a href="/component/users/?view=remind">Забыли логин?</a></li>

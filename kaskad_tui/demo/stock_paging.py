@@ -9,8 +9,8 @@ _RANGE = 5
 
 
 def pagination(shown: Listing) -> str:
-    """Return the pagination of a list (HTML); empty for a list of one page."""
-    if shown.pages < 2:
+    """Return the pagination of a list (HTML); empty for a list of one page and past the end."""
+    if shown.pages < 2 or shown.start >= shown.total:
         return ""
     current = shown.start // Listing.STEP + 1
     last = shown.pages
@@ -33,7 +33,8 @@ def pagination(shown: Listing) -> str:
 
 def _number(shown: Listing, page: int, current: int) -> str:
     if page == current:
-        return f'<li class="active hidden-phone"><a aria-current="true" aria-label="Страница {page}">{page}</a></li>\n'
+        attributes = f'aria-current="true" aria-label="Страница {page}"'
+        return f'<li class="active hidden-phone"><a {attributes}>{page}</a></li>\n'
     block = -(-current // _RANGE) + (1 if current >= _RANGE and current % _RANGE == 0 else 0)
     low, high = block * _RANGE - (_RANGE + 1), block * _RANGE
     edge = low <= page <= high and (page % _RANGE == 0 or page == low) and page != high - _RANGE

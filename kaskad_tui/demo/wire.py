@@ -117,5 +117,8 @@ def response(answer: Answer, now: datetime, *, head_only: bool, keep: bool) -> b
 def refusal(status: int) -> Answer:
     """Return a short answer for what is not served."""
     phrase = HTTPStatus(status).phrase
-    page = f"<!DOCTYPE html>\n<html><head><title>{status} {phrase}</title></head><body><h1>{phrase}</h1></body></html>\n"
+    page = (
+        f"<!DOCTYPE html>\n<html><head><title>{status} {phrase}</title></head>"
+        f"<body><h1>{phrase}</h1></body></html>\n"
+    )
     return Answer(status, "text/html; charset=iso-8859-1", page.encode(), dynamic=False)
