@@ -154,8 +154,11 @@ class Newsroom:
         # The block was made before the article was withdrawn: the site still names it.
         popular = [*_most_read(older, 6 - len(self.gone[:1])), *self.gone[:1]]
         popular.sort(key=lambda article: article.draft.hits, reverse=True)
-        videos = [article for article in self._week if article.has_video]
-        return Blocks(top, week, tuple(popular), (), next(iter(_most_read(videos, 1)), None))
+        videos = [
+            *_most_read([article for article in self._today if article.has_video], 1),
+            *_most_read([article for article in self.articles if article.has_video], 1),
+        ]
+        return Blocks(top, week, tuple(popular), (), videos[0] if videos else None)
 
     def _topics(self, article: Article) -> set[str]:
         return {tag.slug for tag in self.tags(article) if tag.title not in _BROAD}
