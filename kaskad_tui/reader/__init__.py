@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kaskad_tui.reader.events import (
         ArticleChanged,
+        ArticleFailed,
         Event,
         FreshnessChanged,
         HeadlinesChanged,
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
     from kaskad_tui.reader.results import Attempt, ListPage, Older, Refreshed
     from kaskad_tui.reader.service import Reader
     from kaskad_tui.sources import ProfileError, ProfileProblem, Site, load_profile, load_site
-    from kaskad_tui.store.undo import Undone
+    from kaskad_tui.store.marks import Undone
     from kaskad_tui.store.views import Order, View
 
 __all__ = [
     "ArticleChanged",
+    "ArticleFailed",
     "Attempt",
     "Event",
     "Freshness",
@@ -59,6 +61,7 @@ __all__ = [
 _MODULES = {
     "kaskad_tui.reader.events": (
         "ArticleChanged",
+        "ArticleFailed",
         "Event",
         "FreshnessChanged",
         "HeadlinesChanged",
@@ -70,7 +73,7 @@ _MODULES = {
     "kaskad_tui.reader.results": ("Attempt", "ListPage", "Older", "Refreshed"),
     "kaskad_tui.reader.service": ("Reader",),
     "kaskad_tui.sources": ("ProfileError", "ProfileProblem", "Site", "load_profile", "load_site"),
-    "kaskad_tui.store.undo": ("Undone",),
+    "kaskad_tui.store.marks": ("Undone",),
     "kaskad_tui.store.views": ("Order", "View"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kaskad_tui.model import Failure
 from kaskad_tui.reader.freshness import Freshness
 
 
@@ -38,6 +39,14 @@ class ArticleChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleFailed:
+    """An article could not be fetched, and what the archive has of it is shown in its place."""
+
+    key: int
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
 class MarksChanged:
     """Read marks or bookmarks changed and are on disk."""
 
@@ -52,4 +61,12 @@ class FreshnessChanged:
     freshness: Freshness
 
 
-Event = HeadlinesChanged | ListsChanged | SectionsChanged | ArticleChanged | MarksChanged | FreshnessChanged
+Event = (
+    HeadlinesChanged
+    | ListsChanged
+    | SectionsChanged
+    | ArticleChanged
+    | ArticleFailed
+    | MarksChanged
+    | FreshnessChanged
+)

@@ -74,6 +74,9 @@ _WAY = frozenset(
 )
 
 
+_STORE = frozenset(kind for kind in FailureKind if kind.value.startswith("store_"))
+
+
 def is_way_failure(failure: Failure) -> bool:
     """Tell whether the failure lies on the way to the site (so that another of its hosts may do)."""
     return failure.kind in _WAY
@@ -88,6 +91,20 @@ def state_of(failure: Failure) -> FreshnessState:
     if failure.kind is FailureKind.BROWSER_CHECK:
         return FreshnessState.BROWSER_CHECK
     return FreshnessState.REFUSED
+
+
+def at_start(updated: datetime | None, *, offline: bool, url: str) -> Freshness:
+    """Return the state before the first refresh of a run.
+
+    Args:
+        updated: when the list last came, in an earlier run.
+        offline: the user asked for no network.
+        url: the site, for the failure that says so.
+    """
+    if offline:
+        failure = Failure(FailureKind.OFFLINE, url=url)
+        return Freshness(FreshnessState.OFFLINE, updated=updated, since=updated, failure=failure)
+    return Freshness(FreshnessState.NEVER if updated is None else FreshnessState.FRESH, updated=updated)
 
 
 def started(old: Freshness, total: int, *, empty: bool) -> Freshness:
@@ -116,6 +133,8 @@ def ended(
     """
     if failure is None:
         return Freshness(FreshnessState.FRESH, updated=now)
+    if failure.kind in _STORE:
+        return replace(before, failure=failure)  # nothing was learned of the site
     if done > 0:
         return Freshness(
             FreshnessState.PARTIAL, updated=now, since=now, done=done, total=total, failure=failure

@@ -6,23 +6,71 @@ One asyncio loop: everything here is called on it, listeners are called on it to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+import logging
+from array import array
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from kaskad_tui.clock import Clock, now
-from kaskad_tui.model import Article, Failure, Headline, Lists, Place, Section
-from kaskad_tui.reader.events import Event
-from kaskad_tui.reader.freshness import Freshness
+from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists, Place, Section
+from kaskad_tui.reader.articles import Articles
+from kaskad_tui.reader.assembling import Identity
+from kaskad_tui.reader.events import Event, FreshnessChanged, MarksChanged
+from kaskad_tui.reader.freshness import Freshness, at_start
+from kaskad_tui.reader.keeping import Keeper
+from kaskad_tui.reader.network import Budget, Network
+from kaskad_tui.reader.paging import Paging
+from kaskad_tui.reader.references import identify
+from kaskad_tui.reader.refresh import Refresher
 from kaskad_tui.reader.results import ListPage, Older, Refreshed
+from kaskad_tui.sources import load_site
+from kaskad_tui.sources.site import Site
+from kaskad_tui.store.archive import Archive
+from kaskad_tui.store.marks import Undone
+from kaskad_tui.store.views import Order, View
 
-if TYPE_CHECKING:
-    from kaskad_tui.sources.site import Site
-    from kaskad_tui.store.views import Order, Undone, View
+ARCHIVE_FILE = "archive.db"
+"""Name of the archive in the data folder."""
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 class Reader:
-    """One source, its archive and its network."""
+    """One source, its archive and its network. Made by `open`, ended by `close`."""
+
+    def __init__(self, site: Site, archive: Archive, *, offline: bool, clock: Clock) -> None:
+        self.source = site.name
+        """Name of the source, as in `Headline.source` (`kaskad`)."""
+        self.title = site.title
+        """What the source is called on the screen («Каскад»)."""
+        self.offline = offline
+        """The user asked for no network."""
+        self.trouble: Failure | None = None
+        """Why the archive could last not be read, if so; it then answers as if it were empty."""
+        self._site = site
+        self._archive = archive
+        self._clock = clock
+        self._listeners: list[Callable[[Event], None]] = []
+        self._running: dict[str, asyncio.Task[Refreshed]] = {}
+        self._network = Network(site, offline=offline, clock=clock)
+        self._keeper = Keeper(site, archive, self._tell)
+        self._paging = Paging(self._network, archive, self._keeper, clock)
+        self._articles = Articles(self._network, archive, self._keeper, clock, self._tell, offline=offline)
+        self._refresher = Refresher(
+            self._network,
+            archive,
+            self._keeper,
+            self._paging,
+            clock,
+            freshness=at_start(self._last_refresh(), offline=offline, url=site.front_url),
+            tell=lambda freshness: self._tell(FreshnessChanged(freshness)),
+        )
 
     @classmethod
     def open(
@@ -45,61 +93,88 @@ class Reader:
             clock: returns the present moment (aware, UTC).
 
         Raises:
-            FailureError: STORE_*, when there is no archive to read from.
+            FailureError: STORE_*, when there is no archive to read from; BAD_ADDRESS for `base_url`.
         """
-
-    source: str
-    """Name of the source, as in `Headline.source` (`kaskad`)."""
-    title: str
-    """What the source is called on the screen («Каскад»)."""
-    offline: bool
-    """The user asked for no network."""
+        if site is None:
+            site = load_site(base_url=base_url)
+        elif base_url is not None:
+            site = Site(site.profile, base_url)
+        return cls(site, Archive.open(data_dir / ARCHIVE_FILE, clock=clock), offline=offline, clock=clock)
 
     @property
     def read_only(self) -> Failure | None:
         """Why marks are refused, when they are."""
+        return self._archive.read_only
 
     @property
     def freshness(self) -> Freshness:
         """How fresh the archive's list is now; each change comes as `FreshnessChanged`."""
+        return self._refresher.freshness
 
     @property
     def front_url(self) -> str:
         """The site's front page at the address in use, for the browser."""
+        return self._network.site.front_url
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Call `listener` with every event, on the loop; returns what ends that."""
+        self._listeners.append(listener)
+
+        def end() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return end
 
     # at once, from the archive; all short enough for the loop, `order` of a large view excepted
     def order(self, view: View, limit: int | None = None) -> Order:
         """Return the keys and times of a list, newest first."""
+        wanted = self._named(view)
+        return self._read(lambda: self._archive.order(self.source, wanted, limit), _no_rows())
 
     async def order_async(self, view: View) -> Order:
         """Return the same without holding the loop."""
+        try:
+            return await self._archive.order_async(self.source, self._named(view))
+        except FailureError as error:
+            self._trouble(error)
+            return _no_rows()
 
     def headlines(self, keys: Sequence[int]) -> list[Headline]:
         """Return headlines in the order asked; those that are not there are left out."""
+        return self._read(lambda: self._archive.headlines(keys), [])
 
     def find(self, ref: str) -> Headline | None:
         """Return the headline of an article: by its id or by any address of it."""
+        identity = identify(self._site, ref)
+        if isinstance(identity, Failure):
+            return None
+        return self._read(lambda: self._archive.by_id(identity.source, identity.id), None)
 
     def article(self, key: int) -> Article | None:
         """Return what the archive has of a text; see `Article.complete` and `Article.gone`."""
+        return self._read(lambda: self._archive.article(key), None)
 
     def place(self, key: int) -> Place | None:
         """Return where the reader was in an article."""
+        return self._read(lambda: self._archive.place(key), None)
 
     def lists(self) -> Lists:
         """Return the newest named lists, with marks; a headline without key cannot be opened."""
+        return self._read(lambda: self._archive.lists(self.source), {})
 
     def sections(self) -> tuple[Section, ...]:
         """Return the site's sections: those of its profile, then those of its menu."""
+        return self._read(self._keeper.sections, ())
 
     def imprint(self) -> tuple[str, ...]:
         """Return the Markdown blocks of the site's imprint, as last seen; empty when never."""
+        return self._read(lambda: self._archive.imprint(self.source), ())
 
     def unread(self, section: str | None = None) -> int:
         """Return how many headlines are unread; `section` is a section's title."""
+        wanted = self._named(View(section)).section
+        return self._read(lambda: self._archive.unread(self.source, wanted), 0)
 
     # over the network; none raises but CancelledError
     async def refresh(self, section: str | None = None) -> Refreshed:
@@ -107,15 +182,27 @@ class Reader:
 
         A call while another for the same section runs joins it.
         """
+        return await self._refresh(section or "", [section or None])
 
     async def refresh_all(self) -> Refreshed:
         """Fetch the main list and the list of each section, as one refresh with one progress."""
+        main = self._site.profile.list_path.strip("/")
+        others = [section.id for section in self.sections() if section.id not in ("", main)]
+        return await self._refresh("*", [None, *others])
 
     async def older(self, section: str | None = None) -> Older:
         """Fetch the next page of the site's own list, behind all that is known."""
+        try:
+            return await self._paging.older(section or None)
+        except FailureError as error:
+            return Older(0, end=False, failure=error.failure)
 
     async def page(self, number: int, section: str | None = None) -> ListPage:
         """Fetch one page of the site's list, counted from 1."""
+        try:
+            return await self._paging.fetch(number, section or None)
+        except FailureError as error:
+            return ListPage((), 0, end=False, failure=error.failure)
 
     async def open_article(self, key: int) -> Article | Failure:
         """Return an article to read.
@@ -124,9 +211,17 @@ class Reader:
         `ArticleChanged` tells if something changed. Without one it is fetched now. When that fails, what the
         archive has of it comes (`complete=False`: a feed's teaser; `gone=True`: the site deleted it).
         """
+        identity = self._of(key)
+        return identity if isinstance(identity, Failure) else await self._article(identity)
 
     async def refetch(self, key: int) -> Article | Failure:
         """Fetch an article again now, whatever its age."""
+        identity = self._of(key)
+        if isinstance(identity, Failure):
+            return identity
+        if self.offline:
+            return self.article(key) or Failure(FailureKind.OFFLINE, url=identity.url)
+        return await self._articles.fetch(identity)
 
     async def read(self, ref: str, *, typed: bool = True) -> Article | Failure:
         """Return the article of an id or of any address, the archive's copy or fetched; it is stored.
@@ -136,9 +231,38 @@ class Reader:
                 is then read as a page of its own (`source` is its host).
             typed: the user typed it, so its origin may be a private address. False for links in texts.
         """
+        identity = identify(self._site, ref)
+        if isinstance(identity, Failure):
+            return identity
+        if identity.source != self.source:
+            if typed:
+                self._network.allow(identity.url)
+        else:
+            known = self.find(ref)  # its own address serves better than a number alone or an odd slug
+            identity = replace(identity, url=known.url) if known is not None else identity
+        return await self._article(identity)
 
     async def fetch_imprint(self) -> tuple[str, ...] | Failure:
         """Return the site's imprint: the archive's, else fetched from its front page."""
+        known = self.imprint()
+        if known:
+            return known
+        budget = Budget()
+        answer = await self._network.load_own(self._network.site.front_url, budget)
+        if isinstance(answer, Failure):
+            return answer
+        imprint = answer.page.imprint if answer.page is not None else ()
+        for item in self.headlines(self.order(View(), 1).keys) if not imprint else ():
+            address = self._site.amp_url(item.url)
+            if address is None:
+                break
+            # an AMP page holds its own footer, whatever the site's own pages fill in by script
+            answer = await self._network.load_own(address, budget)
+            if not isinstance(answer, Failure) and answer.page is not None:
+                imprint = answer.page.imprint
+        with suppress(FailureError):
+            await self._archive.save_imprint(self.source, imprint)
+        return imprint
 
     # marks: committed and synced when they return
     async def mark(
@@ -150,15 +274,98 @@ class Reader:
         undoable: bool = True,
     ) -> int | Failure:
         """Set marks; None leaves a mark alone. Returns how many articles changed."""
+        wanted = tuple(keys)
+        return await self._write(
+            self._archive.mark(wanted, read=read, bookmarked=bookmarked, undoable=undoable), wanted
+        )
 
     async def mark_all_read(self, view: View) -> int | Failure:
         """Mark everything in a list as read, as one undoable step. Returns how many articles changed."""
+        return await self._write(self._archive.mark_all_read(self.source, self._named(view)), ())
 
     async def undo(self) -> Undone | Failure | None:
         """Take back the last marking that was not taken back yet; None when there is none."""
+        try:
+            undone = await self._archive.undo(self.source)
+        except FailureError as error:
+            return error.failure
+        if undone is not None:
+            self._tell(MarksChanged(undone.keys))
+        return undone
 
     async def save_place(self, key: int, place: Place) -> None:
         """Remember where the reader is in an article; a failure to write is not told."""
+        with suppress(FailureError):
+            await self._archive.save_place(key, place)
 
     async def close(self) -> None:
         """End what is under way, the extraction process and the connections; close the archive."""
+        running = list(self._running.values())
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await self._articles.close()
+        await self._network.close()
+        await self._archive.close()
+
+    def _tell(self, event: Event) -> None:
+        for listener in tuple(self._listeners):
+            listener(event)
+
+    async def _refresh(self, name: str, sections: Sequence[str | None]) -> Refreshed:
+        """Refresh, or join the refresh of the same name that runs."""
+        if self.offline:
+            return Refreshed(0, failure=Failure(FailureKind.OFFLINE, url=self.front_url))
+        task = self._running.get(name)
+        if task is None:
+            task = self._running[name] = asyncio.create_task(self._refresher.refresh(sections))
+            task.add_done_callback(lambda _done: self._running.pop(name, None))
+        # who stops waiting does not stop it for the others
+        return await asyncio.shield(task)
+
+    async def _article(self, identity: Identity) -> Article | Failure:
+        try:
+            return await self._articles.open(identity)
+        except FailureError as error:
+            return error.failure
+
+    def _of(self, key: int) -> Identity | Failure:
+        for item in self.headlines([key]):
+            return Identity(item.source, item.id, item.url)
+        return Failure(FailureKind.NOT_IN_ARCHIVE)
+
+    def _named(self, view: View) -> View:
+        """Return a view with the title of its section, where the id was given."""
+        title = self._keeper.titles().get(view.section or "") if view.section else None
+        return replace(view, section=title) if title else view
+
+    def _last_refresh(self) -> datetime | None:
+        stored = self._read(lambda: self._archive.state(self.source, "refreshed"), None)
+        try:
+            return datetime.fromisoformat(stored) if stored else None
+        except ValueError:
+            return None
+
+    def _read(self, query: Callable[[], T], otherwise: T) -> T:
+        try:
+            return query()
+        except FailureError as error:
+            self._trouble(error)
+            return otherwise
+
+    def _trouble(self, error: FailureError) -> None:
+        self.trouble = error.failure
+        _log.warning("the archive cannot be read: %s", error.failure)
+
+    async def _write(self, work: Coroutine[Any, Any, int], keys: tuple[int, ...]) -> int | Failure:
+        try:
+            changed = await work
+        except FailureError as error:
+            return error.failure
+        if changed:
+            self._tell(MarksChanged(keys))
+        return changed
+
+
+def _no_rows() -> Order:
+    return Order(array("q"), array("q"))

@@ -1,0 +1,208 @@
+"""Articles to read: the archive's copy where that will do, else fetched, with the AMP version's help."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kaskad_tui.clock import Clock
+from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists
+from kaskad_tui.reader.ageing import is_stale
+from kaskad_tui.reader.assembling import (
+    Identity,
+    article_of,
+    differs,
+    is_readable,
+    merged,
+    needs_amp,
+    section_of,
+)
+from kaskad_tui.reader.events import ArticleChanged, ArticleFailed
+from kaskad_tui.reader.keeping import Keeper, Tell
+from kaskad_tui.reader.network import Budget, Loaded, Network
+
+if TYPE_CHECKING:
+    from kaskad_tui.extract.page import Page
+    from kaskad_tui.fetch.outcome import Validators
+    from kaskad_tui.store.archive import Archive
+
+_GONE = frozenset({FailureKind.NOT_FOUND, FailureKind.GONE})
+
+
+class Articles:
+    """Opens articles of one source, and pages of others."""
+
+    def __init__(
+        self, network: Network, archive: Archive, keeper: Keeper, clock: Clock, tell: Tell, *, offline: bool
+    ) -> None:
+        self._network = network
+        self._archive = archive
+        self._keeper = keeper
+        self._clock = clock
+        self._tell = tell
+        self._offline = offline
+        self._fetching: dict[tuple[str, str], asyncio.Task[Article | Failure]] = {}
+
+    async def open(self, identity: Identity) -> Article | Failure:
+        """Return an article: a complete copy at once, else fetched, else what the archive has of it."""
+        known = self._archive.by_id(identity.source, identity.id)
+        copy = self._archive.article(known.key) if known is not None else None
+        if self._offline:
+            return copy or Failure(FailureKind.NOT_IN_ARCHIVE, url=identity.url)
+        if copy is None or not copy.complete:
+            return await self.fetch(identity)
+        if not copy.gone and is_stale(copy.headline.published, copy.fetched, self._clock()):
+            self._join(identity)  # behind; nobody waits for it
+        return copy
+
+    async def fetch(self, identity: Identity) -> Article | Failure:
+        """Fetch an article now; when that fails, return what the archive has of it, and tell why by event.
+
+        A second call for the same article joins the first.
+        """
+        return await asyncio.shield(self._join(identity))
+
+    async def close(self) -> None:
+        """Give up what is being fetched."""
+        tasks = list(self._fetching.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _join(self, identity: Identity) -> asyncio.Task[Article | Failure]:
+        name = (identity.source, identity.id)
+        task = self._fetching.get(name)
+        if task is None:
+            task = self._fetching[name] = asyncio.create_task(_guarded(self._fetch(identity)))
+            task.add_done_callback(lambda _done: self._fetching.pop(name, None))
+        return task
+
+    async def _fetch(self, identity: Identity) -> Article | Failure:
+        known = self._archive.by_id(identity.source, identity.id)
+        copy = self._archive.article(known.key) if known is not None else None
+        answer = await self._load(identity, copy)
+        if isinstance(answer, Failure):
+            return await self._without(answer, known, copy)
+        page, loaded = answer
+        if page is None:
+            return await self._unchanged(copy, identity)
+        return await self._kept(page, loaded, identity, known, copy)
+
+    async def _load(self, identity: Identity, copy: Article | None) -> tuple[Page | None, Loaded] | Failure:
+        """Return the article's page, with what its AMP version adds; no page when nothing changed."""
+        budget = Budget()
+        own = identity.source == self._network.site.name
+        if own:
+            # asked at the host in use, under which its validators are kept
+            url = self._network.site.rebase(identity.url)
+            answer = await self._network.load_own(url, budget, validators=self._validators(url, copy))
+        else:
+            url = identity.url
+            answer = await self._network.load(url, budget, own=False, validators=self._validators(url, copy))
+        if isinstance(answer, Failure):
+            return answer
+        page = answer.page
+        if page is None:
+            return None, answer
+        if own and self._is_another(answer.url, identity):
+            return Failure(FailureKind.NO_ARTICLE, url=identity.url)
+        if own and needs_amp(page, self._network.site.profile):
+            amp = await self._amp(page, answer.url, identity, budget)
+            page = merged(page, amp) if amp is not None else page
+        if not is_readable(page):
+            return Failure(FailureKind.NO_ARTICLE, url=identity.url)
+        return page, answer
+
+    async def _amp(self, page: Page, url: str, identity: Identity, budget: Budget) -> Page | None:
+        """Return the AMP version of an article, or None; that it fails is no failure of the article."""
+        site = self._network.site
+        announced = page.amp_url
+        if announced and site.article_id(announced) == identity.id:
+            address: str | None = site.rebase(announced)
+        else:
+            address = site.amp_url(site.rebase(url))
+        if address is None:
+            return None
+        answer = await self._network.load(address, budget)
+        if isinstance(answer, Failure) or answer.page is None or self._is_another(answer.url, identity):
+            return None
+        return answer.page
+
+    def _is_another(self, url: str, identity: Identity) -> bool:
+        """Tell whether a redirect led to another article than the one asked for."""
+        number = self._network.site.article_id(url)
+        return number is not None and number != identity.id
+
+    def _validators(self, url: str, copy: Article | None) -> Validators | None:
+        """Return what to ask «changed since?» with; nothing when there is no full copy to keep."""
+        stored = self._archive.validators(url) if copy is not None and copy.complete else None
+        if stored is None:
+            return None
+        from kaskad_tui.fetch.outcome import Validators
+
+        return Validators(stored.etag, stored.last_modified)
+
+    async def _kept(
+        self,
+        page: Page,
+        loaded: Loaded,
+        identity: Identity,
+        known: Headline | None,
+        copy: Article | None,
+    ) -> Article:
+        """Keep a page that came; an archive that takes nothing does not keep anybody from reading it."""
+        moment = self._clock()
+        own = identity.source == self._network.site.name
+        site = self._network.site
+        lists: Lists = self._keeper.lists_of(page) if own else {}
+        section = section_of(site, loaded.url, page.section, self._keeper.titles()) if own else page.section
+        seen = Identity(identity.source, identity.id, site.without_amp(loaded.url) if own else loaded.url)
+        article = article_of(page, seen, known, section=section, lists=lists, fetched=moment)
+        try:
+            key = await self._keeper.article(article)
+            await self._archive.save_validators(loaded.url, loaded.validators)
+            if own:
+                await self._keeper.beside(page, moment)
+        except FailureError:
+            return article
+        kept = self._archive.article(key) or article
+        if differs(copy, kept):
+            self._tell(ArticleChanged(key))
+        return kept
+
+    async def _unchanged(self, copy: Article | None, identity: Identity) -> Article | Failure:
+        """Note that the copy is as the site has it now."""
+        if copy is None:  # no validators were sent: the site answered what nobody asked
+            return Failure(FailureKind.BAD_HTTP, url=identity.url, status=304)
+        article = replace(copy, fetched=self._clock(), gone=False)
+        try:
+            await self._keeper.article(article)
+        except FailureError:
+            return copy
+        return article
+
+    async def _without(
+        self, failure: Failure, known: Headline | None, copy: Article | None
+    ) -> Article | Failure:
+        """Return what the archive has of an article that did not come, else the failure."""
+        if known is None or copy is None:
+            return failure
+        if failure.kind in _GONE:
+            with suppress(FailureError):  # the copy says so all the same to whoever reads it now
+                await self._archive.mark_gone(known.key)
+            if not copy.gone:
+                self._tell(ArticleChanged(known.key))
+            return replace(copy, gone=True)
+        self._tell(ArticleFailed(known.key, failure))
+        return copy
+
+
+async def _guarded(work: Coroutine[Any, Any, Article | Failure]) -> Article | Failure:
+    """Turn what the archive raises into a value: nobody may be waiting for it."""
+    try:
+        return await work
+    except FailureError as error:
+        return error.failure

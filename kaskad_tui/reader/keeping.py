@@ -1,0 +1,112 @@
+"""Puts what pages say into the archive and tells what changed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kaskad_tui.extract.page import Page
+from kaskad_tui.model import Article, Headline, ListKind, Lists, Section
+from kaskad_tui.reader.assembling import all_sections, filled, own_headlines, own_lists
+from kaskad_tui.reader.events import ArticleChanged, Event, HeadlinesChanged, ListsChanged, SectionsChanged
+from kaskad_tui.sources.site import Site
+
+if TYPE_CHECKING:
+    from kaskad_tui.store.archive import Archive
+    from kaskad_tui.store.headlines import Saved
+
+Tell = Callable[[Event], None]
+"""Takes an event to everybody who listens."""
+
+
+class Keeper:
+    """Writes for one source. Every method raises FailureError (STORE_*) when the archive refuses."""
+
+    def __init__(self, site: Site, archive: Archive, tell: Tell) -> None:
+        self._site = site
+        self._archive = archive
+        self._tell = tell
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the site's sections as known now."""
+        return all_sections(self._site, self._archive.sections(self._site.name))
+
+    def titles(self) -> Mapping[str, str]:
+        """Return the titles of the sections by id."""
+        return {section.id: section.title for section in self.sections()}
+
+    def own(self, items: Sequence[Headline]) -> tuple[Headline, ...]:
+        """Return those of a page's headlines that are the site's articles."""
+        return own_headlines(self._site, items, self.titles())
+
+    def lists_of(self, page: Page) -> Mapping[ListKind, tuple[Headline, ...]]:
+        """Return a page's named lists, as far as they lead to the site's articles."""
+        return own_lists(self._site, page.lists, self.titles())
+
+    async def listing(self, items: Sequence[Headline], fetched: datetime) -> Saved:
+        """Keep the headlines of a listing or a feed."""
+        saved = await self._archive.save_headlines(self._site.name, items, fetched, listed=True)
+        if saved.new or saved.updated:
+            self._tell(HeadlinesChanged(new=saved.new, updated=saved.updated))
+        return saved
+
+    async def beside(self, page: Page, fetched: datetime) -> None:
+        """Keep what a page holds beside its text: named lists, sections, imprint.
+
+        A list of what is related to one article is not kept here: it belongs to that article.
+        """
+        lists = dict(self.lists_of(page))
+        lists.pop(ListKind.RELATED, None)
+        name = self._site.name
+        if lists and await self._archive.save_lists(name, lists, fetched):
+            self._tell(ListsChanged())
+        if page.sections:
+            before = self.sections()
+            await self._archive.save_sections(name, all_sections(self._site, page.sections))
+            if self.sections() != before:
+                self._tell(SectionsChanged())
+        if page.imprint:
+            await self._archive.save_imprint(name, page.imprint)
+
+    async def feed(self, page: Page, listed: Sequence[Headline], fetched: datetime) -> Saved:
+        """Keep a feed: headlines that the list page lacks or left open, and what it gives of the texts.
+
+        Args:
+            page: the feed.
+            listed: what the list page said at the same time; it holds where the feed says otherwise.
+            fetched: when.
+        """
+        known = {item.id: item for item in listed}
+        items = tuple(filled(item, known.get(item.id)) for item in self.own(page.headlines))
+        saved = await self.listing(items, fetched)
+        entries = {self._site.article_id(entry.url or ""): entry for entry in page.entries}
+        for item in self._archive.headlines(saved.keys):
+            entry = entries.get(item.id)
+            if entry is not None and entry.body and not item.has_body:
+                await self.article(_teaser(item, entry, fetched))
+        return saved
+
+    async def article(self, article: Article, *, tell: bool = False) -> int:
+        """Keep an article; returns its key. With `tell` those who listen learn that it changed."""
+        key = await self._archive.save_article(article.headline.source, article)
+        if tell:
+            self._tell(ArticleChanged(key))
+        return key
+
+
+def _teaser(item: Headline, entry: Page, fetched: datetime) -> Article:
+    """Return the incomplete article that a feed's entry makes."""
+    lists: Lists = {}
+    return Article(
+        headline=item,
+        author=entry.author,
+        body=entry.body,
+        text=entry.text,
+        images=entry.images,
+        videos=entry.videos,
+        links=entry.links,
+        lists=lists,
+        fetched=fetched,
+        complete=False,
+    )

@@ -1,0 +1,129 @@
+"""Walking back through the site's own list: page by page, across restarts, while newer items push it down."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kaskad_tui.clock import Clock
+from kaskad_tui.extract.page import Page
+from kaskad_tui.model import Failure, FailureError, Headline
+from kaskad_tui.reader.keeping import Keeper
+from kaskad_tui.reader.network import Budget, Network
+from kaskad_tui.reader.results import ListPage, Older
+
+if TYPE_CHECKING:
+    from kaskad_tui.store.archive import Archive
+
+_PAGES_A_CALL = 5
+"""So many pages of known headlines are skipped before a call ends without news."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far back one list is known without a gap."""
+
+    depth: int
+    """Pages from the first on, all of whose headlines are in the archive."""
+    last: tuple[str, ...] = field(default=())
+    """Ids of the page that came last: a site that ignores the offset gives the same again."""
+
+
+class Paging:
+    """The lists of one source."""
+
+    def __init__(self, network: Network, archive: Archive, keeper: Keeper, clock: Clock) -> None:
+        self._network = network
+        self._archive = archive
+        self._keeper = keeper
+        self._clock = clock
+        self._source = network.site.name
+        self._walks: dict[str, _Walk] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    async def older(self, section: str | None) -> Older:
+        """Fetch on from where the list is known, until something new comes, the end, or five pages."""
+        name = section or ""
+        budget = Budget()
+        async with self._turns.setdefault(name, asyncio.Lock()):
+            walk = self._walk(name)
+            for _ in range(_PAGES_A_CALL):
+                came = await self.fetch(walk.depth + 1, section, budget)
+                if came.failure is not None:
+                    return Older(0, end=False, failure=came.failure)
+                ids = tuple(item.id for item in self._archive.headlines(came.keys))
+                if not ids or ids == walk.last:
+                    return Older(came.new, end=True)
+                walk.last = ids
+                await self._deepen(name, walk, walk.depth + 1)
+                if came.end or came.new:
+                    return Older(came.new, end=came.end)
+        return Older(0, end=False)
+
+    async def fetch(self, number: int, section: str | None, budget: Budget | None = None) -> ListPage:
+        """Fetch and keep one page of a list, counted from 1."""
+        budget = budget or Budget()
+        step = self._step(section or "")
+        if number > 1 and not step:
+            first = await self.fetch(1, section, budget)
+            if first.failure is not None or first.end:
+                return ListPage((), first.new, end=first.end, failure=first.failure)
+            step = self._step(section or "")
+        url = self._network.site.list_url(section, number, step)
+        loaded = await self._network.load_own(url, budget)
+        if isinstance(loaded, Failure):
+            return ListPage((), 0, end=False, failure=loaded)
+        page = loaded.page
+        if page is None:  # no validators were sent, so this is a server that lies
+            return ListPage((), 0, end=True)
+        items = self._keeper.own(page.headlines)
+        try:
+            await self.learn(section, page)
+            saved = await self._keeper.listing(items, self._clock())
+        except FailureError as error:
+            return ListPage((), 0, end=False, failure=error.failure)
+        return ListPage(saved.keys, len(saved.new), end=_is_last(page, items, len(saved.new)))
+
+    async def learn(self, section: str | None, page: Page) -> None:
+        """Keep by how much the list's offset rises, as the links of one of its pages say."""
+        name = section or ""
+        if page.page_step and page.page_step != self._step(name):
+            await self._archive.save_state(self._source, f"step:{name}", str(page.page_step))
+
+    async def reset(self, section: str | None, depth: int) -> None:
+        """Say that only so many pages are known without a gap: too much is new on top of them."""
+        name = section or ""
+        await self._deepen(name, self._walk(name), depth)
+        self._walks[name].last = ()
+
+    def _walk(self, name: str) -> _Walk:
+        walk = self._walks.get(name)
+        if walk is None:
+            known = _number(self._archive.state(self._source, f"depth:{name}"))
+            # items taken down since may have pulled unknown ones onto the last known page: look at it again
+            walk = self._walks[name] = _Walk(depth=max(1, known - 1))
+        return walk
+
+    async def _deepen(self, name: str, walk: _Walk, depth: int) -> None:
+        walk.depth = depth
+        try:
+            await self._archive.save_state(self._source, f"depth:{name}", str(depth))
+        except FailureError:
+            return  # the next run begins further up and skips what it knows
+
+    def _step(self, name: str) -> int:
+        return self._network.site.profile.page_step or _number(
+            self._archive.state(self._source, f"step:{name}")
+        )
+
+
+def _is_last(page: Page, items: tuple[Headline, ...], new: int) -> bool:
+    if not items:
+        return True
+    # a page with other paging links, but none forward, is the last; without any, only a lack of news tells
+    return page.next_url is None and (bool(page.pages) or not new)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0
