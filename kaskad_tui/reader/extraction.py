@@ -47,6 +47,11 @@ class Extraction:
         """Number of the process, while there is one."""
         return self._process.pid if self._process is not None else None
 
+    @property
+    def running(self) -> bool:
+        """There is a process, and it has not ended."""
+        return self._process is not None and self._process.returncode is None
+
     def warm(self) -> None:
         """Begin to start the process, if there is none: it is ready when the page has come."""
         if self._process is None and self._warming is None and not self._closed:
@@ -124,7 +129,7 @@ class Extraction:
         return page
 
     async def _started(self) -> asyncio.subprocess.Process:
-        if self._process is not None and self._process.returncode is None:
+        if self._process is not None and self.running:
             return self._process
         await self._end()
         self._process = await asyncio.create_subprocess_exec(
