@@ -1,0 +1,199 @@
+"""What the article pane shows, as pieces: head, body, pictures and videos, or the state in their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from kaskad_tui.i18n import _, ngettext
+from kaskad_tui.model import Article, Failure, Headline, Image, Video
+from kaskad_tui.sanitize import safe_url
+from kaskad_tui.ui.article.blocks import Affix, Item
+from kaskad_tui.ui.article.inline import KEY, MUTED, Mark
+from kaskad_tui.ui.article.pieces import Piece, body_pieces, text_piece
+from kaskad_tui.wording import failures
+from kaskad_tui.wording.dates import full
+
+CHARACTERS_A_MINUTE = 1_100
+"""How fast news is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an article pane was asked to show."""
+
+    article: Article | None = None
+    headline: Headline | None = None
+    loading: bool = False
+    failure: Failure | None = None
+    """Why the text could not be had; with an article, why it could not be renewed."""
+    site: str | None = None
+    """How sentences call the site."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Ways out of a failure: (key, word)."""
+    note: str | None = None
+    """A remark of the program under the meta line."""
+    next_title: str | None = None
+    """What space opens after the end."""
+
+    @property
+    def subject(self) -> Headline | None:
+        """The headline that is shown, the article's own before the list's."""
+        return self.headline or (self.article.headline if self.article else None)
+
+
+def minutes(characters: int) -> int:
+    """Return how many minutes reading takes, at least 1."""
+    return max(1, round(characters / CHARACTERS_A_MINUTE))
+
+
+def compose(shown: Shown) -> list[Piece]:
+    """Return the pieces from the title to the line that says what comes next; [] when there is nothing."""
+    headline = shown.subject
+    if headline is None:
+        return _failure(shown) if shown.failure else []
+    article = shown.article
+    head = [_text(headline.title, "title", gap=0)]
+    meta = _meta(headline, article)
+    if meta:
+        head.append(_text(meta, "meta"))
+    head += _notes(shown)
+    if article is None:
+        head += _instead(shown, headline)
+        return _number(head, -1)
+    pieces = _number(head, -1)
+    captions = (image.caption for image in article.images if image.caption)
+    pieces += body_pieces(article.body, captions)
+    tail = [] if article.body else [_text(_no_text(article), "remark")]
+    tail += _media(article)
+    if shown.next_title:
+        tail.append(_text(shown.next_title, "next", before=Affix(_("Next") + "   ", "note"), one_line=True))
+    return pieces + _number(tail, len(article.body))
+
+
+def _number(pieces: list[Piece], block: int) -> list[Piece]:
+    """Give pieces that are no blocks of the body places of their own."""
+    base = 0
+    for piece in pieces:
+        piece.block, piece.base = block, base
+        base += len(piece.content.text) + 1
+    return pieces
+
+
+def _text(
+    text: str, role: str, *, gap: int = 1, before: Affix | None = None, one_line: bool = False
+) -> Piece:
+    first = (before,) if before else ()
+    rest = (Affix(" " * len(before.text), before.role),) if before else ()
+    return text_piece(-1, Item(text, 0, role=role, first=first, rest=rest, preformatted=one_line), gap=gap)
+
+
+def _meta(headline: Headline, article: Article | None) -> str:
+    parts = [full(headline.published, headline.day_only)]
+    if article:
+        parts.append(article.author or "")
+    parts.append(headline.section or "")
+    if article and article.text:
+        parts.append(_("{n} min").format(n=minutes(len(article.text))))
+    return " · ".join(part.replace(" ", "\u00a0") if len(part) < 24 else part for part in parts if part)
+
+
+def _notes(shown: Shown) -> list[Piece]:
+    article = shown.article
+    notes: list[Piece] = []
+    if shown.note:
+        notes.append(_text(shown.note, "remark"))
+    if article is None:
+        return notes
+    if article.gone:
+        notes.append(_text(_("Removed from the site; this is the archive's copy."), "warning"))
+    elif not article.complete:
+        notes.append(_text(_("Only a part of the text could be read."), "warning"))
+    if shown.failure:
+        sentence = failures.sentence(shown.failure, shown.site)
+        notes.append(_text(sentence, "remark", before=Affix("× ", "error")))
+    return notes
+
+
+def _instead(shown: Shown, headline: Headline) -> list[Piece]:
+    """Return what stands where the text would be."""
+    pieces: list[Piece] = []
+    if headline.teaser:
+        pieces.append(_text(headline.teaser, "text"))
+    if shown.failure:
+        pieces += _failure(shown)
+    elif shown.loading:
+        pieces.append(_text(_("Loading…"), "note"))
+    else:
+        pieces.append(_keys_line((("⏎", _("read")),)))
+    return pieces
+
+
+def _failure(shown: Shown) -> list[Piece]:
+    if shown.failure is None:
+        return []
+    sentence = failures.sentence(shown.failure, shown.site)
+    pieces = [_text(sentence, "text", before=Affix("× ", "error"))]
+    reason = " · ".join(
+        part
+        for part in (failures.place(shown.failure), failures.short(shown.failure), shown.failure.detail)
+        if part
+    )
+    pieces.append(_text(reason, "note", before=Affix("  ", "note")))
+    if shown.keys:
+        pieces.append(_keys_line(shown.keys, "  "))
+    return pieces
+
+
+def _keys_line(keys: tuple[tuple[str, str], ...], indent: str = "") -> Piece:
+    text, marks = "", []
+    for key, word in keys:
+        if text:
+            text += "   "
+        marks.append(Mark(len(text), len(text) + len(key), KEY, -1))
+        text += f"{key}\u00a0{word}".replace(" ", "\u00a0")
+    affix = (Affix(indent, "note"),) if indent else ()
+    return text_piece(-1, Item(text, 0, tuple(marks), "note", affix, affix))
+
+
+def _no_text(article: Article) -> str:
+    if article.videos:
+        return ngettext("This item has only a video.", "This item has only videos.", len(article.videos))
+    if article.images:
+        return _("This item has only pictures.")
+    return _("This item has no text.")
+
+
+def _media(article: Article) -> list[Piece]:
+    """Return pictures and videos as labelled links, one a line."""
+    pieces: list[Piece] = []
+    for image in article.images:
+        _add_link(pieces, _("Picture:"), _image_name(image), image.url, host=not (image.caption or image.alt))
+    for video in article.videos:
+        _add_link(pieces, _("Video:"), _video_name(video), video.url, host=True)
+    return pieces
+
+
+def _add_link(pieces: list[Piece], label: str, name: str, url: str, *, host: bool) -> None:
+    safe = safe_url(url)
+    where = urlsplit(url).hostname or ""
+    text = name or where
+    marks = [Mark(0, len(text), 0, 0)] if safe else []
+    if host and where and where != text:
+        marks.append(Mark(len(text), len(text) + 2 + len(where), MUTED, -1))
+        text += f"  {where}"
+    before = Affix(label + " ", "note")
+    item = Item(text, 0, tuple(marks), "text", (before,), (Affix("  ", "note"),))
+    pieces.append(text_piece(-1, item, gap=0 if pieces else 1, links=(safe,) if safe else ()))
+
+
+def _image_name(image: Image) -> str:
+    return image.caption or image.alt or _file_name(image.url)
+
+
+def _video_name(video: Video) -> str:
+    return video.title or _file_name(video.url)
+
+
+def _file_name(url: str) -> str:
+    return unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])

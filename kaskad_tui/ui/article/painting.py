@@ -1,0 +1,130 @@
+"""Lines → strips: styles, margins, and the layers of selection, hits and link letters over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from kaskad_tui.ui.article.lines import Line, Run
+from kaskad_tui.ui.article.wrapping import cells, fitting
+
+
+class Layer(NamedTuple):
+    """A look over characters of a block's text; later layers lie above earlier ones."""
+
+    start: int
+    end: int
+    role: str
+    letters: str = ""
+    """Written in place of the text's first characters."""
+
+
+Look = Callable[[Run], Style]
+"""Gives the style of a run, its link included."""
+Over = Callable[[str, Style], Style]
+"""Gives the style of a layer's role over the style that is there."""
+
+
+class Frame(NamedTuple):
+    """How the measure lies in the pane, in cells."""
+
+    left: int
+    measure: int
+    width: int
+
+
+def paint(
+    line: Line | None, piece: int, frame: Frame, look: Look, over: Over, layers: Sequence[Layer] = ()
+) -> Strip:
+    """Return `line` as wide as the pane; every segment says which character it shows, for the selection."""
+    blank = look(Run("", "text"))
+    if line is None:
+        return Strip([Segment(" " * frame.width, blank)], frame.width)
+    start = line.start
+    margin = blank + _offset(start - frame.left, piece)
+    segments = [Segment(" " * frame.left, margin)] if frame.left else []
+    used, at = 0, start
+    for run in _layered(line.runs, layers):
+        if run.over and run.letters:
+            style = over(run.over, look(run.run._replace(link=-1)))
+            text = run.letters
+        else:
+            base = look(run.run)
+            style = over(run.over, base) if run.over else base
+            text = run.run.text
+        if run.run.offset >= 0:
+            at = run.run.offset
+        segments.append(Segment(text, _with(style, _offset(at, piece))))
+        if run.run.offset >= 0:
+            at += len(run.run.text)
+        used += cells(text)
+    end = _offset(at, piece)
+    if line.fill and used < frame.measure:
+        segments.append(Segment(" " * (frame.measure - used), look(Run("", line.fill)) + end))
+        used = frame.measure
+    rest = frame.width - frame.left - used
+    if rest > 0:
+        segments.append(Segment(" " * rest, blank + end))
+    strip = Strip(segments, frame.left + used + max(0, rest))
+    return strip if rest >= 0 else strip.crop(0, frame.width)
+
+
+def _offset(x: int, y: int) -> Style:
+    """Return the mark by which the framework finds the character under the mouse."""
+    return Style.from_meta({"offset": (x, y)})
+
+
+def _with(style: Style, meta: Style) -> Style:
+    both = style + meta
+    if style.link:
+        # Rich gives every sum of styles another link id: the halves of a wrapped link would be two links
+        both._link_id = style._link_id
+    return both
+
+
+class _Part(NamedTuple):
+    run: Run
+    over: str = ""
+    letters: str = ""
+
+
+def _layered(runs: Sequence[Run], layers: Sequence[Layer]) -> Iterator[_Part]:
+    """Split runs where a layer begins or ends."""
+    if not layers:
+        yield from map(_Part, runs)
+        return
+    for run in runs:
+        end = run.offset + len(run.text)
+        over = [layer for layer in layers if layer.start < end and layer.end > run.offset]
+        if run.offset < 0 or not over:
+            yield _Part(run)
+            continue
+        inner = {edge for layer in over for edge in layer[:2] if run.offset < edge < end}
+        for start, stop in pairwise(sorted({run.offset, end} | inner)):
+            top = next(
+                (layer for layer in reversed(over) if layer.start <= start and layer.end >= stop), None
+            )
+            part = run._replace(text=run.text[start - run.offset : stop - run.offset], offset=start)
+            if top is None:
+                yield _Part(part)
+            elif top.letters and start == max(top.start, run.offset):
+                yield from _lettered(part, top)
+            else:
+                yield _Part(part, top.role)
+
+
+def _lettered(run: Run, layer: Layer) -> Iterator[_Part]:
+    """Put a link's letters in the place of exactly as many cells of its text."""
+    width = len(layer.letters)
+    cut = fitting(run.text, 0, len(run.text), width)
+    while cut < len(run.text) and cells(run.text[:cut]) < width:
+        cut += 1
+    covered = cells(run.text[:cut])
+    yield _Part(run._replace(text=run.text[:cut]), layer.role, layer.letters[:covered].ljust(covered))
+    if cut < len(run.text):
+        yield _Part(run._replace(text=run.text[cut:], offset=run.offset + cut))

@@ -1,0 +1,139 @@
+"""The pieces an article pane is made of: each is wrapped by itself, and only when it is needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kaskad_tui.ui.article.blocks import Block, Item, parse
+from kaskad_tui.ui.article.lines import Line, Setting, lay_out
+
+_LONGEST = 12_000
+"""Characters above which a block is split, so that one huge block costs no more than many small ones."""
+_SPLIT = 8_000
+_LIST_ITEM = re.compile(r"\n(?=(?:[-*+]|\d{1,9}[.)]) )")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?: |$)")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of the pane: the title, the meta line, a block of the body, a link below it."""
+
+    block: int
+    """Index in `Article.body`; -1 before it, its length after it."""
+    base: int = 0
+    """Number of the first character within the block, for `Place`."""
+    markdown: str = ""
+    """Not yet parsed, unless `parsed` is set."""
+    parsed: Block | None = None
+    gap: int = 1
+    """Empty lines above."""
+    captions: frozenset[str] = frozenset()
+    """Texts that are captions of pictures wherever they stand alone."""
+    column: int = 1
+    """First column that a wide table shows beside its fixed one."""
+
+    @property
+    def content(self) -> Block:
+        """The parsed block; parses it the first time."""
+        if self.parsed is None:
+            block = parse(self.markdown)
+            if self.captions and block.kind == "paragraph" and block.text in self.captions:
+                block = replace(block, items=tuple(replace(item, role="caption") for item in block.items))
+            self.parsed = block
+        return self.parsed
+
+    @property
+    def heading_level(self) -> int:
+        """1 to 6 for a heading of the body, else 0; parses nothing."""
+        found = _HEADING.match(self.markdown) if self.markdown else None
+        return len(found[1]) if found else 0
+
+    def link_text(self, link: int) -> str:
+        """Return the words of a link."""
+        block = self.content
+        parts = [(item.text, mark) for item in block.items for mark in item.marks]
+        for item in block.items:
+            for row in (item.table.head, *item.table.rows) if item.table else ():
+                parts += [(cell.text, mark) for cell in row for mark in cell.marks]
+        return "".join(text[mark.start : mark.end] for text, mark in parts if mark.link == link)
+
+    def lines(self, setting: Setting) -> tuple[Line, ...]:
+        """Return its lines, the empty ones above included."""
+        laid = lay_out(self.content, setting, self.column)
+        if not self.gap:
+            return laid
+        return (Line((), laid[0].start if laid else 0),) * self.gap + laid
+
+    def estimate(self, setting: Setting) -> int:
+        """Guess how many lines it has, without parsing it."""
+        text = self.markdown if self.parsed is None else self.parsed.text
+        lines = int(len(text) / (setting.width * 0.93)) + 1
+        if "\n" in text:
+            lines = max(lines, text.count("\n") + 1)
+        return lines + self.gap
+
+
+def body_pieces(body: Sequence[str], captions: Iterable[str] = ()) -> list[Piece]:
+    """Return the pieces of a body; a block that is very long becomes several."""
+    known = frozenset(captions)
+    pieces: list[Piece] = []
+    for number, markdown in enumerate(body):
+        if len(markdown) <= _LONGEST:
+            pieces.append(Piece(number, 0, markdown, captions=known))
+            continue
+        base = 0
+        for part, gap in split_long(markdown):
+            pieces.append(Piece(number, base, part, gap=gap, captions=known))
+            base += len(part) + 1
+    return pieces
+
+
+def split_long(markdown: str) -> list[tuple[str, int]]:
+    """Split a huge block where it hurts least: (part, empty lines above it). Tables stay whole."""
+    if markdown.startswith(("```", "~~~")):
+        return _split_code(markdown)
+    if markdown.lstrip().startswith("|"):
+        return [(markdown, 1)]
+    parts: list[tuple[str, int]] = []
+    start = 0
+    listed = bool(re.match(r"(?:[-*+]|\d{1,9}[.)]) ", markdown))
+    while len(markdown) - start > _LONGEST:
+        stop = start + _SPLIT
+        if listed:
+            found = _LIST_ITEM.search(markdown, stop, start + _LONGEST)
+            end = found.end() if found else 0
+        else:
+            end = max(
+                (
+                    at + len(mark)
+                    for mark in ("\n", ". ", "! ", "? ")
+                    if (at := markdown.rfind(mark, stop, start + _LONGEST)) > 0
+                ),
+                default=0,
+            )
+        if not end:
+            space = markdown.rfind(" ", start + 1, start + _LONGEST)
+            end = space + 1 if space > start else start + _SPLIT
+        parts.append((markdown[start:end].rstrip(" \n"), 0 if parts else 1))
+        start = end
+    parts.append((markdown[start:], 0 if parts else 1))
+    return [(part, gap) for part, gap in parts if part.strip()]
+
+
+def _split_code(markdown: str) -> list[tuple[str, int]]:
+    lines = markdown.split("\n")
+    fence = lines[0]
+    closing = re.match(r"[`~]+", fence)
+    mark = closing[0] if closing else "```"
+    inner = lines[1:-1] if lines[-1].strip().startswith(mark) else lines[1:]
+    parts = []
+    for start in range(0, len(inner), 400):
+        parts.append(("\n".join([fence, *inner[start : start + 400], mark]), 1 if start == 0 else 0))
+    return parts or [(markdown, 1)]
+
+
+def text_piece(block: int, item: Item, *, base: int = 0, gap: int = 1, links: tuple[str, ...] = ()) -> Piece:
+    """Return a piece that shows one ready item."""
+    return Piece(block, base, parsed=Block("paragraph", (item,), item.text, links), gap=gap)
