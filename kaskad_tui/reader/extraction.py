@@ -60,11 +60,11 @@ class Extraction:
     async def read(
         self,
         content: bytes,
-        url: str,
+        url: str | None,
         *,
         profile: Profile | None,
         content_type: str | None,
-        now: datetime,
+        now: datetime | None,
         deadline_s: float = DEADLINE_S,
     ) -> Page | Failure:
         """Return what a page says; UNREADABLE when the process ran out of time or memory, or crashed."""
