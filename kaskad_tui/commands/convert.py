@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.commands.document import Document
 from kaskad_tui.commands.exit_codes import Exit
 from kaskad_tui.commands.session import Session
+from kaskad_tui.commands.signals import run as run_loop
 from kaskad_tui.i18n import _, ngettext
 from kaskad_tui.model import Failure, FailureKind, PageKind
 from kaskad_tui.sanitize import clean_line
@@ -20,6 +23,7 @@ from kaskad_tui.wording.failures import sentence
 
 if TYPE_CHECKING:
     from kaskad_tui.extract import Page, Profile
+    from kaskad_tui.reader.extraction import Extraction
 
 MAX_BYTES = 8 * 1024 * 1024
 """As for a page over the network."""
@@ -47,42 +51,50 @@ def run(session: Session, options: Namespace) -> int:
     if files.count("-") > 1:
         raise UsageError(_("standard input (-) can be read only once"), session.prog)
     profile = load_site(base_url=session.site_url()).reading_profile
-    if options.format in ("json", "jsonl"):
-        return _as_json(files, url, profile, lines=options.format == "jsonl")
-    return _as_text(files, url, profile, plain.text if options.format == "text" else plain.markdown)
+    form: str = options.format
+    return run_loop(lambda: _print(files, url, profile, form))
 
 
-def _as_json(files: Sequence[str], url: str | None, profile: Profile, *, lines: bool) -> int:
+async def _print(files: Sequence[str], url: str | None, profile: Profile, form: str) -> int:
+    from kaskad_tui.reader.extraction import Extraction
+
+    extraction = Extraction()
+    pages = _Pages(extraction, profile, url)
+    try:
+        if form in ("json", "jsonl"):
+            return await _as_json(files, pages, lines=form == "jsonl")
+        return await _as_text(files, pages, plain.text if form == "text" else plain.markdown)
+    finally:
+        await extraction.close()
+
+
+async def _as_json(files: Sequence[str], pages: _Pages, *, lines: bool) -> int:
     code = Exit.OK
-
-    def shapes() -> Iterator[json_shapes.Json]:
-        nonlocal code
-        for name in files:
-            shown = clean_line(name)
-            try:
-                yield json_shapes.document(_document(name, url, profile), shown)
-            except _UnreadError as error:
-                code = Exit.FAILED
-                yield {"file": shown, "error": str(error)}
-
-    if lines:
-        for shape in shapes():
+    array = json_shapes.Array()
+    for name in files:
+        shown = clean_line(name)
+        shape: json_shapes.Json
+        try:
+            shape = json_shapes.document(await pages.document(name), shown)
+        except _UnreadError as error:
+            code = Exit.FAILED
+            shape = {"file": shown, "error": str(error)}
+        if lines:
             streams.emit(json_shapes.line(shape))
             streams.flush()
-    elif len(files) == 1:
-        streams.emit(json_shapes.dumps(next(iter(shapes()))))
-    else:
-        for part in json_shapes.array(shapes()):
-            streams.emit(part)
+        else:
+            streams.emit(array.part(shape) if len(files) > 1 else json_shapes.dumps(shape))
+    if not lines and len(files) > 1:
+        streams.emit(array.end())
     return code
 
 
-def _as_text(files: Sequence[str], url: str | None, profile: Profile, form: Callable[[Document], str]) -> int:
+async def _as_text(files: Sequence[str], pages: _Pages, form: Callable[[Document], str]) -> int:
     errors = []
     printed = False
     for name in files:
         try:
-            text = form(_document(name, url, profile))
+            text = form(await pages.document(name))
         except _UnreadError as error:
             errors.append(f"{clean_line(name, 200)}: {error}")
             continue
@@ -100,19 +112,29 @@ def _as_text(files: Sequence[str], url: str | None, profile: Profile, form: Call
     return Exit.FAILED
 
 
-def _document(name: str, url: str | None, profile: Profile) -> Document:
-    """Return what one file says.
+class _Pages:
+    """Files to documents, in the extraction process: a page that it chokes on takes down nothing else."""
 
-    Raises:
-        _UnreadError: it cannot be read, or is no page.
-    """
-    from kaskad_tui.extract import extract_page
+    def __init__(self, extraction: Extraction, profile: Profile, url: str | None) -> None:
+        self._extraction = extraction
+        self._profile = profile
+        self._url = url
 
-    content = _content(name)
-    page = extract_page(content, url, profile=profile)
-    if page.kind is PageKind.OTHER:
-        raise _UnreadError(sentence(Failure(_why(page, content), url=name)))
-    return document.of_page(page, profile)
+    async def document(self, name: str) -> Document:
+        """Return what one file says.
+
+        Raises:
+            _UnreadError: it cannot be read, or is no page.
+        """
+        content = await asyncio.to_thread(_content, name)  # a pipe may keep it waiting, and Ctrl+C must work
+        page = await self._extraction.read(
+            content, self._url, profile=self._profile, content_type=None, now=None
+        )
+        if isinstance(page, Failure):
+            raise _UnreadError(sentence(replace(page, url=name)))
+        if page.kind is PageKind.OTHER:
+            raise _UnreadError(sentence(Failure(_why(page, content), url=name)))
+        return document.of_page(page, self._profile)
 
 
 def _why(page: Page, content: bytes) -> FailureKind:

@@ -146,8 +146,10 @@ def _nothing(reader: Reader, session: Session, wish: _Wish) -> str:
 
 def _write(reader: Reader, keys: Sequence[int], wish: _Wish) -> None:
     if wish.json:
-        for part in json_shapes.array(json_shapes.headline(item) for item in _items(reader, keys)):
-            streams.emit(part)
+        array = json_shapes.Array()
+        for item in _items(reader, keys):
+            streams.emit(array.part(json_shapes.headline(item)))
+        streams.emit(array.end())
         return
     width, moment = plain.terminal_width(), now()
     for start in range(0, len(keys), _AT_ONCE):

@@ -7,7 +7,7 @@ is null.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from kaskad_tui.commands.document import Document
@@ -90,11 +90,18 @@ def line(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
-def array(values: Iterable[Json]) -> Iterator[str]:
-    """Yield the parts of one indented array, so that a long one is never in memory as a whole."""
-    first = True
-    for value in values:
-        yield "[\n" if first else ",\n"
-        first = False
-        yield "  " + json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
-    yield "[]\n" if first else "\n]\n"
+class Array:
+    """One indented array, a part at a time, so that a long one is never in memory as a whole."""
+
+    def __init__(self) -> None:
+        self._empty = True
+
+    def part(self, value: Json) -> str:
+        """Return what the next value adds to the output."""
+        before = "[\n" if self._empty else ",\n"
+        self._empty = False
+        return before + "  " + json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+
+    def end(self) -> str:
+        """Return what closes the array."""
+        return "[]\n" if self._empty else "\n]\n"

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -34,24 +34,36 @@ def polite() -> Iterator[None]:
 
     Outside the main thread nothing is changed.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
 
     def end(number: int, _frame: FrameType | None) -> None:
         raise Terminated(number)
 
-    before = {}
-    for number in ending():
-        handler = signal.getsignal(number)
-        if handler not in (signal.SIG_IGN, None):
-            before[number] = handler
-            signal.signal(number, end)
+    before = _handle(ending(), end)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        _restore(before)
+
+
+_Handler = Callable[[int, FrameType | None], object]
+_Before = _Handler | int | None
+
+
+def _handle(numbers: Iterable[signal.Signals], handler: _Handler) -> dict[signal.Signals, _Before]:
+    """Let `handler` answer signals, apart from ignored ones; returns what answered them before."""
+    before: dict[signal.Signals, _Before] = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in numbers:
+            old = signal.getsignal(number)
+            if old not in (signal.SIG_IGN, None):
+                before[number] = old
+                signal.signal(number, handler)
+    return before
+
+
+def _restore(before: dict[signal.Signals, _Before]) -> None:
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
@@ -66,23 +78,22 @@ def run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
     caught: list[int] = []
     task = loop.create_task(work())
 
-    def end(number: int) -> None:
+    def end(number: int, _frame: FrameType | None) -> None:
+        # not the loop's own handler: that one has to wait while a read or a write blocks the loop
         if not caught:
             caught.append(number)
             guard = threading.Timer(_GRACE_S, os._exit, [128 + number])
             guard.daemon = True
             guard.start()
-        task.cancel()
+        loop.call_soon_threadsafe(task.cancel)
 
-    for number in (signal.SIGINT, *ending()):
-        if signal.getsignal(number) != signal.SIG_IGN:
-            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, end, number)  # Windows and other threads do without
+    before = _handle((signal.SIGINT, *ending()), end)
     try:
         return loop.run_until_complete(task)
     except asyncio.CancelledError:
         return 128 + (caught[0] if caught else signal.SIGINT)
     finally:
+        _restore(before)
         _close(loop)
 
 
