@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,9 +54,25 @@ def open_file(path: Path, now: datetime, busy_s: float) -> Opened:
         except BaseException as error:
             if session is not None:
                 session.close()
-            if not isinstance(error, FailureError) or not _has_content(path):
+            if not isinstance(error, FailureError):
                 raise
+            error = _sharper(path, error)
+            # a lock is a matter of moments: no reason to go without marks until the next start
+            if error.failure.kind is FailureKind.STORE_LOCKED or not _has_content(path):
+                raise error from None
             return _open_to_read(path, error)
+
+
+def _sharper(path: Path, error: FailureError) -> FailureError:
+    """Say «read-only» where SQLite only says that it cannot open."""
+    known = error.failure
+    if (
+        known.kind is FailureKind.STORE_UNAVAILABLE
+        and path.parent.is_dir()
+        and not os.access(path.parent, os.W_OK)
+    ):
+        return FailureError(failure(FailureKind.STORE_READ_ONLY, path, known.detail))
+    return error
 
 
 def _make_possible(path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import apsw
 
-from kaskad_tui.store import schema
+from kaskad_tui.store import pages, schema
 from kaskad_tui.store.errors import DAMAGED
 
 _TABLES = (
@@ -37,10 +37,12 @@ _TABLES = (
 """In the order of copying; `tally` is counted anew by the triggers."""
 
 _WITHOUT_ROWID = {"meta", "operation_change", "list", "list_item", "state", "validators"}
+_NEVER_DELETED = ("source", "section_name", "headline", "article", "version", "place")
+"""Tables whose rows may be taken from any page: a row of these that stands somewhere was never taken back."""
+
 _PROBES = 4000
 """How many unreadable ranges of a table are halved before the rest of it is given up."""
 _UNREADABLE = (apsw.Error, UnicodeDecodeError)
-_PAGE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +119,21 @@ def _free_name(path: Path, now: datetime) -> Path:
 
 def _copy_all(path: Path, target: apsw.Connection) -> int:
     """Copy all rows that can be read. Returns how many places could not be."""
-    source, borrowed = _source(path, target)
-    if source is None:
-        return 1
-    gaps = 0
-    try:
-        for table in _TABLES:
-            gaps += _copy_table(source, target, table)
-    finally:
-        source.close()
-        for file in borrowed:
-            file.unlink(missing_ok=True)
+    source, borrowed = _source(path)
+    gaps = dict.fromkeys(_TABLES, 1)
+    if source is not None:
+        try:
+            gaps = {table: _copy_table(source, target, table) for table in _TABLES}
+        finally:
+            source.close()
+            for file in borrowed:
+                file.unlink(missing_ok=True)
+    _copy_pages(path, target, [table for table in _NEVER_DELETED if gaps[table]])
     _name_sources(target)
-    return gaps
+    return sum(gaps.values())
 
 
-def _source(path: Path, target: apsw.Connection) -> tuple[apsw.Connection | None, list[Path]]:
+def _source(path: Path) -> tuple[apsw.Connection | None, list[Path]]:
     """Open the damaged file for reading, with another head if its own says nothing."""
     try:
         return _lenient(path), []
@@ -141,7 +142,7 @@ def _source(path: Path, target: apsw.Connection) -> tuple[apsw.Connection | None
     copy = path.with_name(path.name + "-headless")
     borrowed = [copy.with_name(copy.name + suffix) for suffix in ("", "-wal", "-shm")]
     try:
-        _transplant(path, copy, target)
+        _transplant(path, copy)
         return _lenient(copy), borrowed
     except _UNREADABLE:
         for file in borrowed:
@@ -165,7 +166,7 @@ def _lenient(path: Path) -> apsw.Connection:
     return db
 
 
-def _transplant(path: Path, copy: Path, target: apsw.Connection) -> None:
+def _transplant(path: Path, copy: Path) -> None:
     """Copy a file whose first pages are overwritten, with the schema pages of a new store in their place.
 
     The tables of a store are made in one order in an empty file, so their first pages stand where those of a
@@ -180,39 +181,88 @@ def _transplant(path: Path, copy: Path, target: apsw.Connection) -> None:
     pattern = apsw.Connection(":memory:")
     try:
         schema.migrate(pattern, copy)
-        pages = [row[0] for row in pattern.execute("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'")]
+        head = [row[0] for row in pattern.execute("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'")]
         image = bytearray(pattern.serialize("main"))
     finally:
         pattern.close()
-    count = max(copy.stat().st_size // _PAGE, len(image) // _PAGE)
+    count = max(copy.stat().st_size // pages.PAGE, len(image) // pages.PAGE)
     image[28:32] = count.to_bytes(4, "big")
     image[32:40] = bytes(8)
     image[18:20] = b"\x02\x02" if wal.exists() else b"\x01\x01"
     with copy.open("r+b") as file:
-        for page in pages:
-            file.seek((page - 1) * _PAGE)
-            file.write(image[(page - 1) * _PAGE : page * _PAGE])
+        for page in head:
+            file.seek((page - 1) * pages.PAGE)
+            file.write(image[(page - 1) * pages.PAGE : page * pages.PAGE])
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A table's columns, as far as rows are held against them."""
+
+    names: tuple[str, ...]
+    kinds: tuple[type, ...]
+    needed: tuple[bool, ...]
+    key: int | None
+    """Index of the column that is the rowid."""
+
+    @classmethod
+    def of(cls, db: apsw.Connection, table: str) -> _Shape:
+        """Return the shape of a table of `db`."""
+        columns = list(db.execute(f"PRAGMA table_info({table})"))
+        keys = [row[0] for row in columns if row[5]]
+        return cls(
+            tuple(row[1] for row in columns),
+            tuple(str if row[2] == "TEXT" else int for row in columns),
+            tuple(bool(row[3] or row[5]) for row in columns),
+            keys[0]
+            if len(keys) == 1 and table not in _WITHOUT_ROWID and columns[keys[0]][2] == "INTEGER"
+            else None,
+        )
+
+    def only(self, present: Sequence[str]) -> _Shape:
+        """Return the shape of the columns that an older table has, in its order."""
+        places = [self.names.index(name) for name in present]
+        return _Shape(
+            tuple(present),
+            tuple(self.kinds[place] for place in places),
+            tuple(self.needed[place] for place in places),
+            None,
+        )
 
 
 def _copy_table(source: apsw.Connection, target: apsw.Connection, table: str) -> int:
-    wanted = {row[1]: row for row in target.execute(f"PRAGMA table_info({table})")}
+    shape = _Shape.of(target, table)
     try:
-        present = [row[1] for row in source.execute(f"PRAGMA table_info({table})") if row[1] in wanted]
+        present = [row[1] for row in source.execute(f"PRAGMA table_info({table})") if row[1] in shape.names]
     except _UNREADABLE:
         return 1
     if not present:
-        return 0
-    kinds = [str if wanted[name][2] == "TEXT" else int for name in present]
-    needed = [bool(wanted[name][3]) or bool(wanted[name][5]) for name in present]
-    names = ", ".join(present)
+        return 1
+    shape = shape.only(present)
     gaps = [0]
-    verb = "INSERT OR REPLACE" if table == "meta" else "INSERT OR IGNORE"
-    insert = f"{verb} INTO {table} ({names}) VALUES ({', '.join('?' * len(present))})"
-    rows = (_by_ends if table in _WITHOUT_ROWID else _by_rowid)(source, table, names, gaps)
+    rows = (_by_ends if table in _WITHOUT_ROWID else _by_rowid)(source, table, ", ".join(present), gaps)
     for row in rows:
-        if _sound(table, row, kinds, needed):
-            target.execute(insert, tuple(row))
+        _put(target, table, shape, row)
     return gaps[0]
+
+
+def _copy_pages(path: Path, target: apsw.Connection, tables: Sequence[str]) -> None:
+    """Add the rows of `tables` that stand in the file's pages and that their trees did not give."""
+    shapes = [(table, _Shape.of(target, table)) for table in tables]
+    for rowid, columns in pages.rows(path) if tables else ():
+        for table, shape in shapes:
+            if len(columns) == len(shape.names):
+                row = list(columns)
+                if shape.key is not None and row[shape.key] is None:
+                    row[shape.key] = rowid
+                _put(target, table, shape, row)
+
+
+def _put(target: apsw.Connection, table: str, shape: _Shape, row: Sequence[Any]) -> None:
+    if _sound(table, row, shape):
+        verb = "INSERT OR REPLACE" if table == "meta" else "INSERT OR IGNORE"
+        places = ", ".join("?" * len(shape.names))
+        target.execute(f"{verb} INTO {table} ({', '.join(shape.names)}) VALUES ({places})", tuple(row))
 
 
 def _by_rowid(source: apsw.Connection, table: str, names: str, gaps: list[int]) -> Iterator[Sequence[Any]]:
@@ -256,9 +306,9 @@ def _by_ends(source: apsw.Connection, table: str, names: str, gaps: list[int]) -
             gaps[0] += direction == "ASC"
 
 
-def _sound(table: str, row: Sequence[Any], kinds: Sequence[type], needed: Sequence[bool]) -> bool:
+def _sound(table: str, row: Sequence[Any], shape: _Shape) -> bool:
     """Say whether a row can be one: overwritten bytes give values of any type."""
-    for value, kind, need in zip(row, kinds, needed, strict=True):
+    for value, kind, need in zip(row, shape.kinds, shape.needed, strict=True):
         if value is None:
             if need:
                 return False
@@ -266,7 +316,11 @@ def _sound(table: str, row: Sequence[Any], kinds: Sequence[type], needed: Sequen
             return False
     if table == "article":
         try:
-            return all(isinstance(json.loads(value), (list, dict)) for value in (row[4], *row[6:10]))
+            named = dict(zip(shape.names, row, strict=True))
+            return all(
+                isinstance(json.loads(named[name]), dict if name == "lists" else list)
+                for name in ("body", "images", "videos", "links", "lists")
+            )
         except (ValueError, RecursionError):
             return False
     return True
