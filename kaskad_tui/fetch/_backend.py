@@ -7,6 +7,7 @@ Imported only by `_http`: httpcore is heavy.
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Iterable, Sequence
 
 import httpcore
@@ -17,6 +18,42 @@ from kaskad_tui.fetch.resolve import Resolver
 _STAGGER_S = 0.25
 """Until the next number is tried beside one that does not answer (RFC 8305 §5)."""
 _MOST_TRIED = 6
+
+
+class ClosingStream(httpcore.AsyncNetworkStream):
+    """A connection that is closed when its TLS handshake is cancelled; httpcore leaves it open."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read at most `max_bytes`."""
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write all of `buffer`."""
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Begin TLS; `server_hostname` is the name, not the number."""
+        try:
+            return ClosingStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        except BaseException:  # cancellation, above all: a deadline during the handshake
+            await self._stream.aclose()
+            raise
+
+    def get_extra_info(self, info: str) -> object:
+        """Return what httpcore asks of a connection."""
+        return self._stream.get_extra_info(info)
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
@@ -48,7 +85,8 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
                 if self._public_only:
                     for number in numbers:
                         require_public(host, number)
-                return await self._connect(_interleaved(numbers), port, local_address, socket_options)
+                stream = await self._connect(_interleaved(numbers), port, local_address, socket_options)
+                return ClosingStream(stream)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout("connect timeout") from error
 

@@ -95,6 +95,7 @@ class Client:
         # Whatever comes out of it is a failure of this request alone, hence Exception, here and below.
         try:
             client = self._way(proxy or (_OPEN if self._guard.is_allowed(url) else _PUBLIC))
+            await _close_spilt(client)
             request = client.build_request("GET", url, headers=dict(headers), timeout=self._timeout(read_s))
             response = await client.send(request, stream=True)
         except Exception as error:
@@ -127,6 +128,21 @@ class Client:
                 transport=transport, cookies=self._cookies, trust_env=False, follow_redirects=False
             )
         return self._ways[name]
+
+
+async def _close_spilt(client: httpx.AsyncClient) -> None:
+    """Close idle connections over which more came than the answer announced.
+
+    A server that counts characters for bytes does so, and h11 would take the rest for the next answer. It is
+    visible only in private places: where they have moved, the rest spoils the next request.
+    """
+    transport = client._transport
+    if not isinstance(transport, httpx.AsyncHTTPTransport):
+        return
+    for connection in list(transport._pool.connections):
+        state = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+        if state is not None and connection.is_idle() and state.trailing_data[0]:
+            await connection.aclose()
 
 
 def _proxy(address: str, tls: ssl.SSLContext) -> httpx.Proxy:

@@ -6,6 +6,7 @@ httpx's own exceptions are told apart in `_http`; here is what lies below them.
 from __future__ import annotations
 
 import errno
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -48,12 +49,16 @@ def failure(fault: Fault, url: str, elapsed_s: float) -> Failure:
     """Return the fault as the rest of the program sees it, everything from outside cleaned."""
     return Failure(
         kind=fault.kind,
-        url=safe_url(url) or clean_line(url, DETAIL_LIMIT),
+        url=safe_url(url) or clean_line(_without_password(url), DETAIL_LIMIT),
         status=fault.status,
-        detail=clean_line(fault.detail, DETAIL_LIMIT),
+        detail=clean_line(_without_password(fault.detail), DETAIL_LIMIT),
         retry_at=fault.retry_at,
         elapsed_s=elapsed_s,
     )
+
+
+def _without_password(text: str) -> str:
+    return re.sub(r"//[^/\s]*@", "//", text[:4096])
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:

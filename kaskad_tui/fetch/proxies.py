@@ -78,7 +78,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _matches(exception: str, host: str, port: int) -> bool:
-    """Tell whether an entry of NO_PROXY means a host: `*`, a domain and all below, a number, a network; a port."""
+    """Tell whether an entry of NO_PROXY means a host: `*`, a domain and all below, a number, a network."""
     if exception == "*":
         return True
     name, colon, digits = exception.rpartition(":")
