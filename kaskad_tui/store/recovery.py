@@ -128,7 +128,8 @@ def _copy_all(path: Path, target: apsw.Connection) -> int:
             source.close()
             for file in borrowed:
                 file.unlink(missing_ok=True)
-    _copy_pages(path, target, [table for table in _NEVER_DELETED if gaps[table]])
+    # always, not only after an error: a row with a wrong key ends a walk over its table without one
+    _copy_pages(path, target)
     _name_sources(target)
     return sum(gaps.values())
 
@@ -246,10 +247,10 @@ def _copy_table(source: apsw.Connection, target: apsw.Connection, table: str) ->
     return gaps[0]
 
 
-def _copy_pages(path: Path, target: apsw.Connection, tables: Sequence[str]) -> None:
-    """Add the rows of `tables` that stand in the file's pages and that their trees did not give."""
-    shapes = [(table, _Shape.of(target, table)) for table in tables]
-    for rowid, columns in pages.rows(path) if tables else ():
+def _copy_pages(path: Path, target: apsw.Connection) -> None:
+    """Add the rows that stand in the file's pages and that their trees did not give."""
+    shapes = [(table, _Shape.of(target, table)) for table in _NEVER_DELETED]
+    for rowid, columns in pages.rows(path):
         for table, shape in shapes:
             if len(columns) == len(shape.names):
                 row = list(columns)
