@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
 from kaskad_tui.commands.document import Document
+from kaskad_tui.extract.escaping import escape_inline, escape_line_start
 from kaskad_tui.i18n import _
 from kaskad_tui.model import Headline, ListKind, PageKind
 from kaskad_tui.wording import dates
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_OPENING = re.compile(r"^(\s*)(#+|[-+>]|\d+[.)])(?=\s|$)")
 
 
 def list_title(kind: ListKind) -> str:
@@ -70,7 +67,8 @@ def _linked(label: str, url: str) -> str:
 
 def escaped(value: str) -> str:
     """Return plain text as Markdown that shows it unchanged."""
-    return _OPENING.sub(lambda m: m.group(1) + "\\" + m.group(2), _SPECIAL.sub(r"\\\1", value))
+    # as if in a link and beside a pair of each mark: it may stand between marks of ours
+    return escape_line_start(escape_inline(value, value + "**__``~~", in_link=True))
 
 
 def terminal_width() -> int | None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Ended:
     out: str
     err: str
 
-    def json(self) -> object:
+    def json(self) -> Any:  # noqa: ANN401 - each test knows what it asked for
         return json.loads(self.out)
 
 
@@ -88,3 +89,42 @@ def assert_one_message(err: str, words: Sequence[str] = ()) -> None:
     assert "Traceback" not in err
     for word in words:
         assert word in err
+
+
+HEADLINE = ["id", "url", "title", "published", "section", "source", "read", "bookmarked"]
+ARTICLE = [
+    "kind",
+    "id",
+    "url",
+    "title",
+    "published",
+    "author",
+    "section",
+    "source",
+    "markdown",
+    "text",
+    "images",
+    "videos",
+    "links",
+    "blocks",
+    "fetched",
+]
+BLOCKS = ["top", "popular_week", "popular", "related", "video"]
+GIVEN = "40213"
+"""The article of the real site, under its own date."""
+
+
+def headlines(program: Program, *words: str) -> list[dict[str, Any]]:
+    done = program.run("headlines", "--json", *words)
+    assert done.code == 0, done.err
+    rows = done.json()
+    assert isinstance(rows, list)
+    return rows
+
+
+def article(program: Program, ref: str) -> dict[str, Any]:
+    done = program.run("read", ref, "--format", "json")
+    assert done.code == 0, done.err
+    shape = done.json()
+    assert isinstance(shape, dict)
+    return shape

@@ -54,16 +54,16 @@ def test_convert_needs_no_network_and_no_screen(tmp_path: Path) -> None:
     assert not (tmp_path / ".local").exists()
 
 
-def test_version(program: Program) -> None:
-    done = program.run("--version")
+def test_version(bare: Program) -> None:
+    done = bare.run("--version")
     assert (done.code, done.out, done.err) == (0, f"kaskad-tui {kaskad_tui.__version__}\n", "")
 
 
-def test_help_names_the_files_and_the_exit_codes(program: Program) -> None:
-    done = program.run("--help")
+def test_help_names_the_files_and_the_exit_codes(bare: Program) -> None:
+    done = bare.run("--help")
     assert done.code == 0
-    assert str(program.home / ".config/kaskad-tui/config.toml") in done.out
-    assert str(program.home / ".local/share/kaskad-tui") in done.out
+    assert str(bare.home / ".config/kaskad-tui/config.toml") in done.out
+    assert str(bare.home / ".local/share/kaskad-tui") in done.out
     for part in (*COMMANDS, "exit codes:", "  0 ", "  1 ", "  2 ", "  3 ", "  130 "):
         assert part in done.out
 
@@ -118,8 +118,8 @@ def test_help_fits_80_columns(tmp_path: Path, words: tuple[str, ...]) -> None:
         (("read", "a", "b" * 100_000), "unrecognized arguments"),
     ],
 )
-def test_usage_errors_are_one_message(program: Program, words: tuple[str, ...], message: str) -> None:
-    done = program.run(*words)
+def test_usage_errors_are_one_message(bare: Program, words: tuple[str, ...], message: str) -> None:
+    done = bare.run(*words)
     assert (done.code, done.out) == (2, "")
     assert_one_message(done.err, [message])
 
@@ -132,59 +132,59 @@ def test_usage_errors_are_russian(tmp_path: Path) -> None:
     )
 
 
-def test_the_language_may_stand_anywhere_and_in_the_configuration(program: Program, tmp_path: Path) -> None:
-    speaker = Program(program.home)
+def test_the_language_may_stand_anywhere_and_in_the_configuration(bare: Program, tmp_path: Path) -> None:
+    speaker = Program(bare.home)
     assert "Новости" in speaker.run("--help").out
     assert "Новости" not in speaker.run("--help", "--lang=en").out
     assert "Новости" not in speaker.run("--help", env={"LANG": "en_US.UTF-8"}).out
-    config = program.home / "my.toml"
+    config = bare.home / "my.toml"
     config.write_text('language = "en"\n')
     assert "Новости" not in speaker.run("--config", "my.toml", "--help").out
     assert "Новости" in speaker.run("--config", "my.toml", "--help", "--lang", "ru").out
 
 
-def test_a_wrong_configuration_is_one_message_and_help_still_works(program: Program) -> None:
-    folder = program.home / ".config" / "kaskad-tui"
+def test_a_wrong_configuration_is_one_message_and_help_still_works(bare: Program) -> None:
+    folder = bare.home / ".config" / "kaskad-tui"
     folder.mkdir(parents=True)
     (folder / "config.toml").write_text('[ui]\nwidth = "x"\n')
-    done = program.run("top")
+    done = bare.run("top")
     assert (done.code, done.out) == (2, "")
     assert_one_message(done.err, ["config.toml, line 2: ui.width"])
-    assert program.run("--help").code == 0
+    assert bare.run("--help").code == 0
 
 
-def test_the_printed_configuration_is_accepted(program: Program) -> None:
-    (program.home / "my.toml").write_text(program.run("--print-config").out)
-    assert program.run("--config", "my.toml", "convert", "none.html").code == 1
+def test_the_printed_configuration_is_accepted(bare: Program) -> None:
+    (bare.home / "my.toml").write_text(bare.run("--print-config").out)
+    assert bare.run("--config", "my.toml", "convert", "none.html").code == 1
 
 
-def test_without_a_terminal_the_bare_command_names_what_works(program: Program) -> None:
+def test_without_a_terminal_the_bare_command_names_what_works(bare: Program) -> None:
     for words in ((), ("demo",)):
-        done = program.run(*words)
+        done = bare.run(*words)
         assert (done.code, done.out) == (2, "")
         assert_one_message(done.err, ["terminal", "headlines, top, read, convert, mark, demo --serve-only"])
-    assert not (program.home / ".local").exists()
+    assert not (bare.home / ".local").exists()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 @pytest.mark.parametrize("words", ["--help", "--version", "--print-config"])
-def test_a_full_device_is_an_error(program: Program, words: str) -> None:
-    done = program.shell(f'"$@" {words} > /dev/full')
+def test_a_full_device_is_an_error(bare: Program, words: str) -> None:
+    done = bare.shell(f'"$@" {words} > /dev/full')
     assert done.code == 1
     assert_one_message(done.err, ["no room is left on the device"])
 
 
-def test_a_closed_pipe_is_quiet(program: Program) -> None:
-    done = program.shell('{ "$@" --help; echo $? >&2; } | true')
+def test_a_closed_pipe_is_quiet(bare: Program) -> None:
+    done = bare.shell('{ "$@" --help; echo $? >&2; } | true')
     assert done.err == "0\n"
 
 
-def test_closed_streams_are_no_traceback(program: Program) -> None:
-    done = program.shell('"$@" --version >&-; echo $?')
+def test_closed_streams_are_no_traceback(bare: Program) -> None:
+    done = bare.shell('"$@" --version >&-; echo $?')
     assert done.out == "1\n"
     assert_one_message(done.err, ["no standard output"])
-    assert program.shell('"$@" nonsense 2>&-; echo $?').out == "2\n"
-    assert program.shell('"$@" convert - <&-; echo $?').out == "1\n"
+    assert bare.shell('"$@" nonsense 2>&-; echo $?').out == "2\n"
+    assert bare.shell('"$@" convert - <&-; echo $?').out == "1\n"
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1251", "latin-1"])
@@ -195,9 +195,9 @@ def test_both_streams_are_utf_8_whatever_the_locale(tmp_path: Path, encoding: st
     assert "Справка" in speaker.run("nonsense", env=env).err
 
 
-def test_serving_ends_with_a_signal(program: Program) -> None:
+def test_serving_ends_with_a_signal(bare: Program) -> None:
     for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)):
-        process = program.start("demo", "--serve-only")
+        process = bare.start("demo", "--serve-only")
         assert process.stdout is not None
         assert process.stdout.readline().startswith(b"http://127.0.0.1:")
         start = time.monotonic()
@@ -207,12 +207,12 @@ def test_serving_ends_with_a_signal(program: Program) -> None:
         assert time.monotonic() - start < 1.5
 
 
-def test_a_port_that_is_taken_is_one_message(program: Program) -> None:
-    process = program.start("demo", "--serve-only")
+def test_a_port_that_is_taken_is_one_message(bare: Program) -> None:
+    process = bare.start("demo", "--serve-only")
     try:
         assert process.stdout is not None
         port = process.stdout.readline().decode().strip().rsplit(":", 1)[1]
-        done = program.run("demo", "--serve-only", "--port", port)
+        done = bare.run("demo", "--serve-only", "--port", port)
         assert (done.code, done.out) == (1, "")
         assert_one_message(done.err, [port])
     finally:
@@ -250,8 +250,8 @@ def test_the_traceback_is_shown_on_request(tmp_path: Path) -> None:
     assert "Traceback" in done.stderr
 
 
-def test_convert_of_several_files_is_an_array(program: Program) -> None:
-    done = program.run("convert", "--format", "json", "none.html", ".")
+def test_convert_of_several_files_is_an_array(bare: Program) -> None:
+    done = bare.run("convert", "--format", "json", "none.html", ".")
     assert done.code == 1
     assert json.loads(done.out) == [
         {"file": "none.html", "error": "There is no such file."},
