@@ -52,8 +52,7 @@ class GzipDecoder:
         Raises:
             FaultError: BROKEN_OFF when it is no gzip.
         """
-        pending = False
-        while data or pending:
+        while data:
             if self._stream.eof:
                 if self._fed and not data.startswith(_GZIP_MAGIC):
                     return  # padding behind the last member: browsers ignore it, too
@@ -64,8 +63,6 @@ class GzipDecoder:
             except zlib.error as error:
                 raise FaultError(Fault(FailureKind.BROKEN_OFF, f"gzip: {error}", again=True)) from None
             data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
-            # a full piece may have left decoded bytes inside, even with nothing left to feed
-            pending = len(piece) == _PIECE and not self._stream.eof
             yield piece
 
 

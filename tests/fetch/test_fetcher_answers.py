@@ -156,6 +156,7 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("status", "value", "rest"),
     [
+        (429, "10", timedelta(seconds=10)),
         (429, "3600", timedelta(hours=1)),
         (503, "120", timedelta(minutes=2)),
         (503, "1" + "0" * 40, timedelta(days=1)),

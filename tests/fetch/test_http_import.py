@@ -22,6 +22,23 @@ def test_the_fetcher_alone_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_stalled_look_up_does_not_hold_the_end_of_the_program() -> None:
+    script = (
+        "import asyncio, socket, time\n"
+        "from kaskad_tui.fetch.fetcher import Fetcher\n"
+        "from kaskad_tui.fetch.settings import FetchSettings\n"
+        "socket.getaddrinfo = lambda *_, **__: time.sleep(60)\n"
+        "async def main():\n"
+        "    async with Fetcher(FetchSettings(environ={})) as f:\n"
+        "        print((await f.get('http://kaskad.tv/', deadline_s=3)).kind.value)\n"
+        "asyncio.run(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=20, check=True
+    )
+    assert (done.stdout.strip(), done.stderr) == ("timeout", "")
+
+
 def test_one_module_imports_httpx() -> None:
     importers = {"httpx": set[str](), "httpcore": set[str]()}
     for path in ROOM.glob("*.py"):
