@@ -1,0 +1,327 @@
+"""The page as boxes: what a browser would set as blocks of text, in the order of reading.
+
+One walk over the tree, no recursion. A leaf holds runs of text; a group holds boxes. Everything later
+(title, body, lists) is decided on boxes, so that no class name and no nesting of wrappers matters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+from kaskad_tui.sanitize import clean
+
+STRONG, EM, CODE, STRIKE = 1, 2, 4, 8
+MAX_LINKS = 5000
+MAX_LEAVES = 20000
+
+_BLOCKS = frozenset(
+    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup li main menu nav ol p pre section summary table tbody thead tfoot "
+    "tr td th caption ul optgroup legend listing xmp".split()
+)
+_SKIPPED = frozenset(
+    "script style noscript template svg math head input select textarea button option object applet canvas map "
+    "noframes frameset datalist meter progress rp rt title meta link "
+    "amp-sidebar amp-ad amp-analytics amp-social-share amp-consent amp-user-notification amp-pixel amp-auto-ads "
+    "amp-sticky-ad amp-install-serviceworker amp-embed".split()
+)
+_MEDIA = frozenset(
+    "img picture amp-img amp-anim iframe amp-iframe amp-youtube amp-video amp-vimeo amp-dailymotion amp-audio "
+    "video audio embed".split()
+)
+_MARKS = {
+    "b": STRONG, "strong": STRONG, "i": EM, "em": EM, "dfn": EM, "code": CODE, "kbd": CODE, "tt": CODE,
+    "samp": CODE, "s": STRIKE, "strike": STRIKE, "del": STRIKE,
+}  # fmt: skip
+_PLAIN = frozenset(("div", "center", "form", "fieldset", "section", "hgroup", "header", "details"))
+_MEANING = ("itemprop", "itemtype", "role", "property", "typeof")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_CLOAK = re.compile(
+    r"(?:This e-?mail address is being protected from spambots\."
+    r"(?: You need JavaScript enabled to view it\.?)?"
+    r"|(?:Этот )?(?:адрес электронной почты|e-?mail(?: адрес)?) защищ[её]н от спам-?ботов\."
+    r"(?: (?:Для (?:его )?просмотра )?(?:адреса )?(?:в|у) ?(?:вас|вашем браузере) долж[а-яё]+ быть включ[её]н"
+    r" Java-?script\.?)?)",
+    re.I,
+)
+
+
+class Run(NamedTuple):
+    """A piece of text with one look."""
+
+    text: str
+    marks: int = 0
+    """STRONG, EM, CODE, STRIKE, added."""
+    href: str | None = None
+    """As written in the page; only within the cap of links."""
+
+
+class Box:
+    """A block of the page: a leaf with `runs`, or a group with `children`."""
+
+    __slots__ = (
+        "children", "el", "hi", "level", "link_chars", "lo", "parent", "pre", "runs", "tag", "text", "wraps",
+    )  # fmt: skip
+
+    def __init__(self, tag: str, el: etree._Element, parent: Box | None) -> None:
+        self.tag = tag
+        """Name of the element; "" for a stretch of text between blocks."""
+        self.el = el
+        """The element, or the one that the stretch of text stands in."""
+        self.parent = parent
+        self.children: list[Box] = []
+        self.runs: list[Run] | None = None
+        self.text = ""
+        """Of a leaf: as it reads, lines parted by a line feed."""
+        self.link_chars = 0
+        """Of a leaf: characters that stand in links."""
+        self.level = 0
+        """Of a leaf: 1-6 in a heading, else 0."""
+        self.pre = False
+        self.lo = 0
+        self.hi = 0
+        """The leaves `outline.leaves[lo:hi]` lie in this box (a leaf: itself)."""
+        self.wraps = 0
+        """How many meaningless wrappers round this box were dissolved."""
+
+    def get(self, name: str) -> str:
+        """Return an attribute of the box's own element, "" where it has none (or is a bare stretch)."""
+        return (self.el.get(name) or "") if self.tag else ""
+
+    def holds(self, other: Box) -> bool:
+        """Tell whether `other` lies in this box or is it."""
+        box: Box | None = other
+        while box is not None:
+            if box is self:
+                return True
+            box = box.parent
+        return False
+
+
+@dataclass(slots=True)
+class Media:
+    """A picture, a frame or a player, and where it stands."""
+
+    el: etree._Element
+    at: int
+    """Index of the leaf that it stands in or before."""
+    box: Box
+    href: str | None
+    """The link round it."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """The whole page."""
+
+    root: Box
+    leaves: list[Box] = field(default_factory=list)
+    media: list[Media] = field(default_factory=list)
+    times: list[tuple[etree._Element, int]] = field(default_factory=list)
+    """`time` elements with the index of their leaf."""
+
+    def within(self, box: Box) -> list[Box]:
+        """Return the leaves in `box`, in reading order."""
+        return self.leaves[box.lo : box.hi]
+
+
+def _finish_runs(raw: list[Run], pre: bool) -> tuple[list[Run], str, int]:
+    """Collapse white space as a browser does; return the runs, their text and the characters in links."""
+    runs: list[Run] = []
+    if pre:
+        text = clean("".join(run.text for run in raw)).strip("\n")
+        return ([Run(text, CODE)] if text.strip() else []), text, 0
+    space = True  # white space at a line's start goes
+    for run in raw:
+        text = run.text
+        if text == "\n":
+            if runs and runs[-1].text.endswith(" "):
+                runs[-1] = runs[-1]._replace(text=runs[-1].text[:-1])
+            space = True
+        else:
+            text = clean(_SPACES.sub(" ", text)).replace("\n", " ").replace("\xad", "")
+            if "pam" in text or "спам" in text:
+                text = _CLOAK.sub("", text)
+            if space and text.startswith(" "):
+                text = text[1:]
+            if not text:
+                continue
+            space = text.endswith(" ")
+        if runs and runs[-1].marks == run.marks and runs[-1].href == run.href:
+            runs[-1] = runs[-1]._replace(text=runs[-1].text + text)
+        else:
+            runs.append(Run(text, run.marks, run.href))
+    while runs and not runs[0].text.strip():
+        del runs[0]
+    while runs and not runs[-1].text.strip():
+        del runs[-1]
+    if runs:
+        runs[0] = runs[0]._replace(text=runs[0].text.lstrip())
+        runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip())
+    text = "".join(run.text for run in runs)
+    return runs, text, sum(len(run.text) for run in runs if run.href is not None)
+
+
+class _Builder:
+    """The state of the walk."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.group = Box("html", root, None)
+        self.outline = Outline(self.group)
+        self.pending: list[Run] = []
+        self.marks = 0
+        self.href: str | None = None
+        self.inline: list[tuple[etree._Element, int, str | None]] = []
+        self.level = 0
+        self.pre = False
+        self.links = 0
+
+    def text(self, text: str) -> None:
+        self.pending.append(Run(text, self.marks, self.href))
+
+    def flush(self) -> None:
+        """End the stretch of text that is under way."""
+        if not self.pending:
+            return
+        if len(self.outline.leaves) >= MAX_LEAVES:
+            self.pending.append(Run("\n"))
+            return
+        self.end_leaf()
+
+    def end_leaf(self) -> None:
+        raw, self.pending = self.pending, []
+        runs, text, link_chars = _finish_runs(raw, self.pre)
+        if not runs:
+            return
+        leaf = Box("", self.group.el, self.group)
+        leaf.runs, leaf.text, leaf.link_chars, leaf.level, leaf.pre = runs, text, link_chars, self.level, self.pre
+        leaf.lo = len(self.outline.leaves)
+        leaf.hi = leaf.lo + 1
+        self.group.children.append(leaf)
+        self.outline.leaves.append(leaf)
+
+    def line_break(self) -> None:
+        """A second break in a row ends the paragraph."""
+        for run in reversed(self.pending):
+            if run.text == "\n":
+                self.flush()
+                return
+            if run.text.strip():
+                break
+        self.pending.append(Run("\n", self.marks, self.href))
+
+    def open_block(self, el: etree._Element, tag: str) -> None:
+        self.flush()
+        box = Box(tag, el, self.group)
+        box.lo = len(self.outline.leaves)
+        self.group.children.append(box)
+        self.group = box
+        if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
+            self.level = int(tag[1])
+        elif el.get("role") == "heading":
+            given = el.get("aria-level") or "2"
+            self.level = int(given) if given in ("1", "2", "3", "4", "5", "6") else 2
+        elif tag in ("pre", "listing", "xmp"):
+            self.pre = True
+
+    def close_block(self, tag: str) -> None:
+        self.flush()
+        box = self.group
+        parent = box.parent
+        if parent is None:
+            return
+        self.group = parent
+        box.hi = len(self.outline.leaves)
+        if tag[0] == "h" and len(tag) == 2 or box.el.get("role") == "heading":
+            self.level = 0
+        elif tag in ("pre", "listing", "xmp"):
+            self.pre = False
+        if not box.children:
+            if tag not in ("td", "th"):  # an empty cell keeps its place
+                parent.children.pop()
+            return
+        if len(box.children) > 1:
+            return
+        only = box.children[0]
+        if only.tag == "" and only.runs is not None:
+            box.runs, box.text, box.link_chars = only.runs, only.text, only.link_chars
+            box.level, box.pre, box.children = only.level, only.pre, []
+            self.outline.leaves[box.lo] = box
+        elif box.tag in _PLAIN and not any(box.el.get(name) for name in _MEANING):
+            parent.children[-1] = only
+            only.parent = parent
+            only.wraps += 1 + box.wraps
+
+    def open_inline(self, el: etree._Element, tag: str) -> None:
+        marks, href = self.marks, self.href
+        mark = _MARKS.get(tag, 0)
+        if not mark and tag in ("span", "font") and _BOLD.search(el.get("style") or ""):
+            mark = STRONG
+        if tag == "a" and el.get("href") is not None and self.links < MAX_LINKS:
+            self.links += 1
+            self.href = el.get("href")
+        elif not mark:
+            return
+        self.inline.append((el, marks, href))
+        self.marks |= mark
+
+    def close_inline(self, el: etree._Element) -> None:
+        if self.inline and self.inline[-1][0] is el:
+            _el, self.marks, self.href = self.inline.pop()
+
+
+def _is_hidden(el: etree._Element) -> bool:
+    if el.get("hidden") is not None and el.get("hidden") != "until-found":
+        return True
+    style = el.get("style")
+    return bool(style and _HIDDEN.search(style))
+
+
+def outline(root: etree._Element) -> Outline:
+    """Return the boxes of a page; hidden parts, scripts and form fields are left out."""
+    build = _Builder(root)
+    walk = etree.iterwalk(root, events=("start", "end"))
+    skipping: etree._Element | None = None
+    for event, el in walk:
+        tag = el.tag
+        if event == "start":
+            if tag in _SKIPPED or (el.attrib and _is_hidden(el)):
+                skipping = el
+                walk.skip_subtree()
+                continue
+            if tag in _MEDIA:
+                build.outline.media.append(Media(el, len(build.outline.leaves), build.group, build.href))
+                skipping = el
+                walk.skip_subtree()
+                continue
+            if tag == "br":
+                build.line_break()
+            elif tag in _BLOCKS:
+                build.open_block(el, tag)
+            elif tag == "hr":
+                build.flush()
+            elif tag == "time":
+                build.outline.times.append((el, len(build.outline.leaves)))
+            else:
+                build.open_inline(el, tag)
+            if el.text:
+                build.text(el.text)
+        else:
+            if el is skipping:
+                skipping = None
+            elif tag in _BLOCKS:
+                build.close_block(tag)
+            elif build.inline:
+                build.close_inline(el)
+            if el.tail:
+                build.text(el.tail)
+    if build.pending:
+        build.end_leaf()
+    build.outline.root.hi = len(build.outline.leaves)
+    return build.outline

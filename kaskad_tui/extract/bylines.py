@@ -1,0 +1,239 @@
+"""Who wrote an article and when: the page's claims and the lines printed round the text, weighed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from lxml import etree
+
+from kaskad_tui.extract.boxes import Box
+from kaskad_tui.extract.context import Context
+from kaskad_tui.extract.dates import Found, find_date, parse_machine
+from kaskad_tui.extract.labels import AUTHOR_LABELS, fold
+from kaskad_tui.extract.structured import strings
+from kaskad_tui.sanitize import clean_line
+
+_EMAIL = re.compile(r"[(<\[]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)>\]]?")
+_NO_NAME = re.compile(
+    r"https?:|www\.|[@/\\{}<>|=;]|\d{3}|^(?:super ?user|admin\w*|administrator|root|webmaster|editor|user|guest|author|null|undefined|none|unknown|гость|админ\w*|администратор)$",
+    re.I,
+)
+_BYLINE_START = re.compile(r"^(?:by|written by|posted by|von|par|por|автор(?:ы)?(?: текста| статьи)?|текст)\s*[:—–-]?\s+", re.I)
+
+
+def name_of(text: str, context: Context) -> str | None:
+    """Return a person's or desk's name cleaned of labels, e-mail and links, None when it is no name."""
+    name = clean_line(_EMAIL.sub(" ", text), 200).strip(" ,;:—–-|/•·")
+    name = _BYLINE_START.sub("", name).strip(" ,;:—–-|/•·")
+    if not 2 <= len(name) <= 100 or _NO_NAME.search(name) or not re.search(r"[^\W\d_]{2}", name):
+        return None
+    if len(name.split()) > 10 or re.search(r"[.!?…]\s+\S+\s+\S+\s+\S", name):
+        return None
+    if fold(name) in {fold(site) for site in context.site_names}:
+        return None
+    return name
+
+
+def author_line(text: str, context: Context) -> str | None:
+    """Return what stands behind an author's label («Автор Имя Фамилия»): "" for a bare label, None for no such line."""
+    if len(text) > 120 or "\n" in text.strip():
+        return None
+    labels = (*(context.profile.author_labels if context.profile else ()), *AUTHOR_LABELS[:4])
+    for label in labels:
+        if not text.casefold().startswith(label.casefold()):
+            continue
+        rest = text[len(label) :]
+        if rest and rest[0].isalnum():
+            continue
+        rest = _EMAIL.sub(" ", rest).strip(" :—–-\xa0")
+        if not rest:
+            return ""
+        if len(rest.split()) <= 7 and rest[0].isupper() and not re.search(r"[.!?]$", rest) and name_of(rest, context):
+            return clean_line(rest, 100)
+    return None
+
+
+def is_date_line(text: str, context: Context) -> bool:
+    """Tell whether a short line holds a date and next to nothing else."""
+    if len(text) > 120 or not any(char.isdigit() for char in text):
+        return False
+    found = find_date(text, zone=context.zone, now=context.now)
+    if found is None:
+        return bool(re.fullmatch(r"\W*[0-2]?\d[:.][0-5]\d\W*", text))
+    rest = text[: found.start] + " " + text[found.end :]
+    words = re.findall(r"[^\W\d_]{2,}", rest)
+    return len(words) <= 3 and not re.search(r"[.!?…]\s*$", rest.replace("г.", "").strip())
+
+
+def _in_region(element: etree._Element, box: Box | None) -> bool:
+    if box is None:
+        return True
+    one: etree._Element | None = element
+    while one is not None:
+        if one is box.el:
+            return True
+        one = one.getparent()
+    return False
+
+
+def _microdata(context: Context, name: str, region: Box | None) -> list[etree._Element]:
+    root = context.outline.root.el
+    found = root.xpath(f"//*[contains(concat(' ', @itemprop, ' '), ' {name} ')]")
+    if not isinstance(found, list):
+        return []
+    elements = [element for element in found[:200] if isinstance(element, etree._Element)]
+    return [element for element in elements if _in_region(element, region)]
+
+
+def find_author(context: Context, lines: Sequence[Box], region: Box | None) -> str | None:
+    """Return the author, None rather than a guess.
+
+    Args:
+        context: the page.
+        lines: leaves round the text, nearest first.
+        region: the box that holds title and text.
+    """
+    for box in lines:
+        found = author_line(box.text, context)
+        if found and (name := name_of(found, context)):
+            context.decide("author", "printed label", 0.95, name)
+            return name
+    for article in context.structured.articles[:2]:
+        names = [name for text in strings(article.get("author")) if (name := name_of(text, context))]
+        if names:
+            name = ", ".join(dict.fromkeys(names[:6]))
+            context.decide("author", "json-ld", 0.9, name)
+            return name
+    marked = _microdata(context, "author", region)
+    if len(marked) <= 4:
+        for element in marked:
+            inner = element.xpath(".//*[contains(concat(' ', @itemprop, ' '), ' name ')]")
+            source = inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], etree._Element) else element
+            text = source.get("content") or "".join(source.itertext())
+            if name := name_of(text, context):
+                context.decide("author", "microdata", 0.85, name)
+                return name
+    for key in ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author"):
+        text = context.structured.meta.get(key)
+        if text and (name := name_of(text, context)):
+            context.decide("author", f"meta {key}", 0.7, name)
+            return name
+    return _printed_byline(context, lines, region)
+
+
+def _printed_byline(context: Context, lines: Sequence[Box], region: Box | None) -> str | None:
+    for box in lines:
+        if len(box.text) <= 100 and re.match(r"(?:by|written by|posted by|von|par)\s+[^\W\d_]", box.text, re.I):
+            first = box.text.split("\n")[0]
+            name = name_of(re.split(r"\s[|•·—–]\s|,\s", first)[0], context)
+            if name and name[0].isupper() and len(name.split()) <= 6:
+                context.decide("author", "printed byline", 0.7, name)
+                return name
+    links = context.outline.root.el.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
+    names: list[str] = []
+    for element in links[:10] if isinstance(links, list) else []:
+        if isinstance(element, etree._Element) and _in_region(element, region):
+            name = name_of("".join(element.itertext()), context)
+            if name and name not in names:
+                names.append(name)
+    if 1 <= len(names) <= 3:
+        context.decide("author", "rel author", 0.7, ", ".join(names))
+        return ", ".join(names)
+    return None
+
+
+_META_DATES = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published",
+    "published_time", "pubdate", "publishdate", "publish-date", "publish_date", "article_date_original",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created",
+    "dc.date", "dc.date.created", "date", "article:post_date", "mediator_published_time", "original-publish-date",
+)  # fmt: skip
+
+
+def find_published(
+    context: Context, lines: Iterable[Box], region: Box | None
+) -> tuple[datetime | None, bool]:
+    """Return when the article was published and whether only the day is known; (None, False) without a date.
+
+    Args:
+        context: the page.
+        lines: leaves round the text, nearest first: where a page prints its date.
+        region: the box that holds title and text.
+    """
+    printed = _printed_date(context, lines)
+    claim = _claimed_date(context, region)
+    if claim is None and printed is None:
+        found = _date_in_address(context)
+        return (found.moment, True) if found else (None, False)
+    if claim is None and printed is not None:
+        context.decide("published", "printed near the title", 0.85, printed.moment.isoformat())
+        return printed.moment, printed.day_only
+    assert claim is not None
+    moment, day_only, rule = claim
+    if printed and not printed.day_only and day_only and abs(printed.moment - moment) <= timedelta(hours=36):
+        context.decide("published", f"{rule}, the time as printed", 0.9, printed.moment.isoformat())
+        return printed.moment, False
+    context.decide("published", rule, 0.95 if printed else 0.9, moment.isoformat())
+    return moment, day_only
+
+
+def _claimed_date(context: Context, region: Box | None) -> tuple[datetime, bool, str] | None:
+    zone = context.zone
+    for article in context.structured.articles[:3]:
+        for key in ("datePublished", "dateCreated"):
+            value = article.get(key)
+            found = parse_machine(value, zone=zone) if isinstance(value, str) else None
+            if found:
+                return *found, f"json-ld {key}"
+    for name in _META_DATES[:6]:
+        found = parse_machine(context.structured.meta.get(name), zone=zone)
+        if found:
+            return *found, f"meta {name}"
+    for prop in ("datePublished", "dateCreated"):
+        marked = _microdata(context, prop, region)
+        for element in marked[:3]:
+            value = element.get("datetime") or element.get("content") or "".join(element.itertext())
+            found = parse_machine(value, zone=zone)
+            if found:
+                return *found, f"microdata {prop}"
+    for name in _META_DATES[6:]:
+        found = parse_machine(context.structured.meta.get(name), zone=zone)
+        if found:
+            return *found, f"meta {name}"
+    return None
+
+
+def _printed_date(context: Context, lines: Iterable[Box]) -> Found | None:
+    near = {box.lo for box in lines}
+    for element, at in context.outline.times:
+        if at in near:
+            found = parse_machine(element.get("datetime"), zone=context.zone)
+            if found:
+                return Found(*found, 0, 0)
+    best: Found | None = None
+    for box in lines:
+        if len(box.text) > 200 or re.match(r"(?:обновлено|изменено|updated|last (?:updated|modified)|modified)", box.text, re.I):
+            continue
+        if not (is_date_line(box.text, context) or len(box.text) <= 140 and box.link_chars < len(box.text)):
+            continue
+        found_text = find_date(box.text, zone=context.zone, now=context.now)
+        if found_text and (best is None or best.day_only and not found_text.day_only):
+            best = found_text
+    return best
+
+
+def _date_in_address(context: Context) -> Found | None:
+    if not context.url:
+        return None
+    match = re.search(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)", context.url)
+    compact = re.search(r"(?:/|[-_])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)", context.url)
+    match = match or compact
+    if match is None:
+        return None
+    found = parse_machine("-".join(part.zfill(2) for part in match.groups()), zone=context.zone)
+    if found is None:
+        return None
+    context.decide("published", "date in the address", 0.7, found[0].date().isoformat())
+    return Found(*found, 0, 0)

@@ -1,0 +1,147 @@
+"""What the parts of a reading share: the page's boxes, its addresses, the profile."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from functools import cached_property
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from kaskad_tui.extract.boxes import Box, Outline
+from kaskad_tui.extract.labels import FURNITURE, fold, fold_all
+from kaskad_tui.extract.page import Decision
+from kaskad_tui.extract.profile import Profile
+from kaskad_tui.extract.structured import Structured
+from kaskad_tui.model import ListKind
+from kaskad_tui.sanitize import safe_url
+
+_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|yclid|_openstat|from|ref|igshid|mc_[ce]id)$", re.I)
+_NO_ARTICLE = re.compile(
+    r"/(?:tags?|category|categories|author|authors|users?|search|login|register|page|pages|rss|feed|feeds|archive|component"
+    r"|about|contacts?|kontakty|reklama|terms|privacy|subscribe|newsletters?|video|photo|topics?|podcasts?)(?:/|$)"
+    r"|\.(?:jpe?g|png|gif|webp|pdf|mp[34]|zip|docx?|xlsx?)$",
+    re.I,
+)
+
+
+def without_tracking(url: str) -> str:
+    """Return an address without fragment and tracking parameters."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    query = parts.query
+    if query:
+        pairs = parse_qsl(query, keep_blank_values=True)
+        kept = [(name, value) for name, value in pairs if not _TRACKING.match(name)]
+        query = query if len(kept) == len(pairs) else urlencode(kept)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+
+
+@dataclass
+class Context:
+    """One page under reading."""
+
+    url: str | None
+    """Where the page came from; None when that is not known."""
+    base: str | None
+    """What relative links resolve against."""
+    outline: Outline
+    structured: Structured
+    profile: Profile | None
+    zone: tzinfo
+    now: datetime | None
+    decisions: list[Decision] = field(default_factory=list)
+    _resolved: dict[str, str | None] = field(default_factory=dict)
+    _articles: dict[str, tuple[str, str] | None] = field(default_factory=dict)
+
+    def decide(self, what: str, rule: str, confidence: float, detail: str = "") -> None:
+        """Write down what was decided."""
+        self.decisions.append(Decision(what, rule, confidence, detail[:200]))
+
+    def resolve(self, href: str | None) -> str | None:
+        """Return the absolute address of a link, None for one that leads nowhere (or only within the page)."""
+        if not href or href.startswith("#"):
+            return None
+        if href not in self._resolved:
+            self._resolved[href] = safe_url(href, self.base)
+        return self._resolved[href]
+
+    @cached_property
+    def host(self) -> str | None:
+        """Host of the page, with its port."""
+        return urlsplit(self.base).netloc if self.base else None
+
+    def is_own(self, url: str) -> bool:
+        """Tell whether an address lies on the page's site."""
+        netloc = urlsplit(url).netloc
+        if netloc == self.host:
+            return True
+        if self.profile is not None and self.profile.hosts:
+            return netloc in self.profile.hosts
+        return bool(self.host) and netloc.removeprefix("www.") == (self.host or "").removeprefix("www.")
+
+    def article_of(self, href: str | None) -> tuple[str, str] | None:
+        """Return address and id of the article that a link leads to, None for a link of another kind."""
+        if not href:
+            return None
+        if href not in self._articles:
+            self._articles[href] = self._article_of(href)
+        return self._articles[href]
+
+    def _article_of(self, href: str) -> tuple[str, str] | None:
+        url = self.resolve(href)
+        if url is None or not self.is_own(url):
+            return None
+        if self.profile is not None and self.profile.article:
+            found = self.profile.article_id(url)
+            if found is None:
+                return None
+            parts = urlsplit(url)
+            path = parts.path.rstrip("/")
+            suffix = self.profile.amp_suffix
+            if suffix and path.endswith(suffix):
+                path = path[: -len(suffix)]
+            return urlunsplit((parts.scheme, parts.netloc, path, "", "")), found
+        parts = urlsplit(url)
+        path = unquote(parts.path)
+        if path in ("", "/") or _NO_ARTICLE.search(path):
+            return None
+        last = path.rstrip("/").rsplit("/", 1)[-1]
+        words = len(re.findall(r"[^\W\d_]+", last))
+        digits = len(re.sub(r"\D", "", path)) + (len(re.sub(r"\D", "", parts.query)) if parts.query else 0)
+        if digits >= 3 or words >= 4:
+            plain = without_tracking(url)
+            return plain, plain
+        return None
+
+    @cached_property
+    def list_labels(self) -> dict[str, ListKind]:
+        """Folded headings of the side blocks."""
+        if self.profile is None:
+            return {}
+        return {fold(text): kind for kind, texts in self.profile.lists.items() for text in texts}
+
+    @cached_property
+    def furniture(self) -> frozenset[str]:
+        """Folded lines that are never text."""
+        if self.profile is None:
+            return FURNITURE
+        own = (*self.profile.furniture, *self.profile.site_titles)
+        return FURNITURE | fold_all(own)
+
+    @cached_property
+    def site_names(self) -> tuple[str, ...]:
+        """Names that the site goes by, as far as the page or the profile says."""
+        names = list(self.profile.site_titles) if self.profile else []
+        for name in ("og:site_name", "application-name"):
+            if self.structured.meta.get(name):
+                names.append(self.structured.meta[name])
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def is_list_label(self, box: Box) -> ListKind | None:
+        """Return the side block that a leaf heads."""
+        if not self.list_labels or len(box.text) > 80:
+            return None
+        return self.list_labels.get(fold(box.text))

@@ -1,0 +1,56 @@
+"""Text that only looks like Markdown is escaped where it would act, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_HTML = re.compile(r"<(?=[a-zA-Z/!?])")
+_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
+_BRACKETS = re.compile(r"\[(?=[^\[\]\n]*\](?:[(\[]|:))|!(?=\[)|\[(?=\^)")
+_LINE_START = re.compile(
+    r"(?P<mark>#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|(?P<number>\d{1,9})(?P<stop>[.)])(?=[ \t]|$)|\[(?=[ xX]\] )"
+    r"|\[(?=[^\]\n]{1,999}\]:)|(?:[-=]+|(?:[*_-][ \t]*){3,})[ \t]*$|[|:-][ |:-]*-[ |:-]*$|~~~|```)"
+)
+
+
+def escape_inline(text: str, whole: str, *, in_link: bool = False, in_cell: bool = False) -> str:
+    """Return `text` with the characters escaped that would act inside a line.
+
+    Args:
+        text: a run of the paragraph, without line breaks.
+        whole: the paragraph's text and marks: a lone `*` or backtick does not act, a pair does.
+        in_link: the run is a link's text, where every bracket acts.
+        in_cell: the run stands in a table, where a pipe acts.
+    """
+    if not any(char in text for char in "\\`*_[]<&~|"):
+        return text
+    text = _BACKSLASH.sub(r"\\\\", text)
+    if whole.count("`") > 1:
+        text = text.replace("`", "\\`")
+    if whole.count("*") > 1:
+        text = re.sub(r"\*(?=\S)|(?<=\S)\*", r"\\*", text)
+    if whole.count("_") > 1:
+        text = re.sub(r"(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])", lambda found: found.group(0).replace("_", "\\_"), text)
+    if whole.count("~") > 1:
+        text = re.sub(r"~(?=[\S])|(?<=\S)~", r"\\~", text)
+    text = _HTML.sub(r"\\<", text)
+    text = _ENTITY.sub(r"\\&", text)
+    if in_link:
+        text = re.sub(r"([\[\]])", r"\\\1", text)
+    elif "[" in text:
+        text = _BRACKETS.sub(lambda found: "\\" + found.group(0), text)
+    if in_cell:
+        text = text.replace("|", "\\|")
+    return text
+
+
+def escape_line_start(text: str) -> str:
+    """Return `text`, which opens a line of a paragraph, so that it opens no list, heading, quotation or rule."""
+    found = _LINE_START.match(text)
+    if found is None:
+        return text
+    if found.group("stop"):
+        cut = found.end("number")
+        return text[:cut] + "\\" + text[cut:]
+    return "\\" + text

@@ -1,0 +1,256 @@
+"""Headlines of a listing, told from furniture by what repeats: links to articles with dates and teasers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kaskad_tui.extract.bodies import is_prose
+from kaskad_tui.extract.boxes import Box
+from kaskad_tui.extract.bylines import author_line, is_date_line
+from kaskad_tui.extract.context import Context
+from kaskad_tui.extract.dates import find_date, parse_machine
+from kaskad_tui.extract.labels import GENERIC_LINK, fold, is_counter, opens_meta
+from kaskad_tui.model import Headline
+from kaskad_tui.sanitize import clean_line
+
+_CHROME_TAGS = frozenset(("nav", "aside", "footer"))
+_TEASER = 300
+
+
+@dataclass(slots=True)
+class Item:
+    """One article as a list announces it."""
+
+    id: str
+    url: str
+    leaf: Box
+    """Where its title stands."""
+    title: str
+    box: Box
+    """The largest box that speaks of no other article."""
+    lo: int
+    hi: int
+    """Leaves of the item."""
+    published: datetime | None = None
+    day_only: bool = False
+
+    @property
+    def rich(self) -> bool:
+        """Tell whether it has more than a link: a heading or a date."""
+        return self.leaf.level > 0 or self.published is not None
+
+
+@dataclass(slots=True)
+class _Mention:
+    at: int
+    id: str
+    url: str
+    text: str
+    leaf: Box
+    score: float
+
+
+def _mentions(context: Context, barred: Sequence[Box]) -> list[_Mention]:
+    spans = [(box.lo, box.hi) for box in barred]
+    found: list[_Mention] = []
+    for leaf in context.outline.leaves:
+        if not leaf.link_chars or any(lo <= leaf.lo < hi for lo, hi in spans):
+            continue
+        texts: dict[str, list[str]] = {}
+        urls: dict[str, str] = {}
+        for run in leaf.runs or ():
+            article = context.article_of(run.href) if run.href else None
+            if article:
+                urls[article[1]] = article[0]
+                texts.setdefault(article[1], []).append(run.text)
+        for ident, parts in texts.items():
+            text = clean_line("".join(parts), 500)
+            score = float(min(len(text), 200))
+            if fold(text) in GENERIC_LINK or not fold(text) or is_counter(text):
+                score = -1.0
+            elif leaf.level:
+                score += 300
+            found.append(_Mention(leaf.lo, ident, urls[ident], text, leaf, score))
+    return found
+
+
+def _chrome(box: Box) -> bool:
+    one: Box | None = box
+    while one is not None:
+        if one.tag in _CHROME_TAGS or one.get("role") in ("navigation", "complementary", "contentinfo"):
+            return True
+        one = one.parent
+    return False
+
+
+def find_items(context: Context, barred: Sequence[Box]) -> list[Item]:
+    """Return every article that the page links to outside its named blocks, in the order of the page."""
+    mentions = _mentions(context, barred)
+    best: dict[str, _Mention] = {}
+    for mention in mentions:
+        held = best.get(mention.id)
+        if held is None or mention.score > held.score:
+            best[mention.id] = mention
+    positions = [mention.at for mention in mentions]
+    items: list[Item] = []
+    for mention in sorted(best.values(), key=lambda one: one.at):
+        if mention.score < 0 or _chrome(mention.leaf):
+            continue
+        items.append(_item(context, mention, mentions, positions))
+    return items
+
+
+def _alone(box: Box, ident: str, mentions: Sequence[_Mention], positions: Sequence[int]) -> bool:
+    index = bisect_left(positions, box.lo)
+    while index < len(mentions) and positions[index] < box.hi:
+        if mentions[index].id != ident:
+            return False
+        index += 1
+    return True
+
+
+def _item(context: Context, mention: _Mention, mentions: Sequence[_Mention], positions: Sequence[int]) -> Item:
+    box = mention.leaf
+    lone = False
+    while box.parent is not None and box.parent.tag not in ("html", "body", "main"):
+        if not _alone(box.parent, mention.id, mentions, positions):
+            break
+        box = box.parent
+    else:
+        lone = True
+    lo, hi = box.lo, box.hi
+    if box.runs is not None and box.parent is not None and not lone:
+        # titles and teasers stand side by side: the item reaches to the next title
+        index = bisect_left(positions, mention.at + 1)
+        while index < len(mentions) and mentions[index].id == mention.id:
+            index += 1
+        hi = min(box.parent.hi, positions[index] if index < len(mentions) else box.parent.hi)
+        leaves = context.outline.leaves
+        if lo > box.parent.lo and is_date_line(leaves[lo - 1].text, context) and lo - 1 not in positions:
+            lo -= 1
+        if hi > lo + 1 and hi < box.parent.hi and is_date_line(leaves[hi - 1].text, context):
+            middle = any(is_date_line(leaves[k].text, context) for k in range(lo, hi - 1))
+            hi -= middle
+    item = Item(mention.id, mention.url, mention.leaf, mention.text, box, lo, max(hi, mention.at + 1))
+    _date(context, item)
+    return item
+
+
+def _date(context: Context, item: Item) -> None:
+    for element, at in context.outline.times:
+        if item.lo <= at < item.hi:
+            text = element.get("datetime") or "".join(element.itertext())
+            found = parse_machine(text, zone=context.zone)
+            if found:
+                item.published, item.day_only = found
+                return
+    for leaf in context.outline.leaves[item.lo : min(item.hi, item.lo + 12)]:
+        text = "".join(run.text for run in leaf.runs or () if run.href is None) if leaf is item.leaf else leaf.text
+        if len(text) <= 160 and is_date_line(text[:120], context) or leaf is item.leaf and len(text.strip()) < 60:
+            date = find_date(text, zone=context.zone, now=context.now)
+            if date:
+                item.published, item.day_only = date.moment, date.day_only
+                return
+
+
+def main_items(context: Context, items: Sequence[Item], title: Box | None) -> list[Item]:
+    """Return the items of the page's main list: those in the box that holds most of the most frequent kind."""
+    if not items:
+        return []
+    kinds = Counter[tuple[int, bool]]()
+    for item in items:
+        kinds[(item.leaf.level, item.published is not None)] += min(len(item.title), 120) + 80 * item.rich
+    (level, dated), _weight = kinds.most_common(1)[0]
+    same = [item for item in items if (item.leaf.level, item.published is not None) == (level, dated)]
+    counts: Counter[int] = Counter()
+    boxes: dict[int, Box] = {}
+    for item in same:
+        one: Box | None = item.box if item.box.children else item.box.parent
+        while one is not None:
+            counts[id(one)] += 1
+            boxes[id(one)] = one
+            one = one.parent
+    wanted = max(1, -(-len(same) * 17 // 20))
+    holders = [boxes[key] for key, count in counts.items() if count >= wanted]
+    holder = min(holders, key=lambda box: box.hi - box.lo)
+    # a lone leading item or the bare link items stand one box farther out
+    while holder.parent is not None and holder.parent.tag not in ("html", "body"):
+        wider = [item for item in items if holder.parent.lo <= item.leaf.lo < holder.parent.hi]
+        rich = [item for item in wider if item.rich]
+        if len(wider) > 2 * max(3, len(same)) or title is not None and holder.holds(title):
+            break
+        if rich and len([item for item in rich if item not in same]) > len(same):
+            break
+        if not _same_column(holder, holder.parent):
+            break
+        holder = holder.parent
+    return [item for item in items if holder.lo <= item.leaf.lo < holder.hi]
+
+
+def _same_column(inner: Box, outer: Box) -> bool:
+    """Tell whether an outer box only adds a little round a list: no second column with a heading of its own."""
+    for child in outer.children:
+        if child is inner or child.holds(inner):
+            continue
+        if child.tag in _CHROME_TAGS or child.level and child.lo > inner.lo:
+            return False
+        if child.children and child.lo >= inner.hi and any(leaf.level and not leaf.link_chars for leaf in child.children):
+            return False
+    return True
+
+
+def headlines(context: Context, items: Sequence[Item]) -> tuple[Headline, ...]:
+    """Return items as headlines."""
+    return tuple(
+        Headline(
+            item.id, item.url, clean_line(item.title, 500), item.published, item.day_only,
+            _section(context, item), _teaser(context, item),
+        )  # fmt: skip
+        for item in items
+    )
+
+
+def _section(context: Context, item: Item) -> str | None:
+    known = {section.id: section.title for section in context.profile.sections} if context.profile else {}
+    for leaf in context.outline.leaves[item.lo : min(item.hi, item.lo + 12)]:
+        for run in leaf.runs or ():
+            if run.href is None or context.article_of(run.href) or len(run.text) > 50:
+                continue
+            url = context.resolve(run.href)
+            if url is None or not context.is_own(url):
+                continue
+            path = re.sub(r"^https?://[^/]+/?", "", url).split("?")[0].strip("/")
+            marked = leaf.el.find(".//*[@itemprop='genre']") is not None or "articleSection" in leaf.get("itemprop")
+            if path in known or marked and "?" not in url:
+                return known.get(path) or clean_line(run.text, 80) or None
+    ident = context.profile.article_section(item.url) if context.profile else None
+    if ident is None:
+        return None
+    return known.get(ident.strip("/"))
+
+
+def _teaser(context: Context, item: Item) -> str | None:
+    parts: list[str] = []
+    for leaf in context.outline.leaves[item.lo : item.hi]:
+        text = leaf.text
+        if leaf is item.leaf:
+            bare = "".join(run.text for run in leaf.runs or () if run.href is None)
+            if len(bare) > 60 and not is_date_line(bare[:120], context):
+                parts.append(bare)
+            continue
+        if leaf.level or leaf.link_chars > 0.5 * len(text) or fold(text) in context.furniture:
+            continue
+        if is_date_line(text[:120], context) or author_line(text, context) is not None or is_counter(text):
+            continue
+        if len(text) < 120 and opens_meta(text):
+            continue
+        if is_prose(leaf) or parts and len(text) > 20 or len(text) > 40:
+            parts.append(text)
+        if sum(map(len, parts)) > _TEASER:
+            break
+    return clean_line(" ".join(parts), _TEASER) or None if parts else None

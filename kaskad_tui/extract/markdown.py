@@ -1,0 +1,203 @@
+"""Blocks to Markdown, by markdownify in one subclass.
+
+What markdownify 1.2.3 gets wrong is set right here or in `blocks` and `escaping`: link targets, items'
+numbers in linear time, header rows, hard breaks. Each case has a test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from markdownify import MarkdownConverter
+
+from kaskad_tui.extract.blocks import Block, Cell, plain
+from kaskad_tui.extract.boxes import CODE, EM, STRIKE, STRONG, Run
+from kaskad_tui.extract.escaping import escape_inline, escape_line_start
+
+if TYPE_CHECKING:
+    Resolve = Callable[[str], str | None]
+
+_TAGS = ((STRIKE, "del"), (STRONG, "strong"), (EM, "em"), (CODE, "code"))
+
+
+class _Converter(MarkdownConverter):
+    """markdownify with this project's rules; text comes escaped."""
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """Leave the text: it was escaped where its place in the line was known."""
+        return text
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Give a link whose text and target cannot break it."""
+        href = str(el["href"])
+        if text.replace("\\", "") == href:
+            return f"<{href}>"
+        target = f"<{href}>" if "(" in href or ")" in href else href
+        return f"[{text}]({target})"
+
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Give an item with its number or dash, its lines set in."""
+        text = text.strip("\n ")
+        if not text:
+            return ""
+        bullet = str(el["data-mark"]) + " "
+        indent = " " * len(bullet)
+        lines = text.split("\n")
+        rest = "".join("\n" + (indent + line if line.strip() else "") for line in lines[1:])
+        return f"{bullet}{lines[0]}{rest}\n"
+
+    def convert_ol(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Give a numbered list; one that does not begin at 1 needs a blank line before it inside an item."""
+        first = el.find("li")
+        apart = isinstance(first, Tag) and first.get("data-mark") != "1."
+        before = "\n" if "li" in parent_tags and not apart else "\n\n"
+        return before + text.rstrip("\n") + "\n"
+
+    def convert_ul(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Give a list."""
+        return ("\n" if "li" in parent_tags else "\n\n") + text.rstrip("\n") + "\n"
+
+    def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Give a row; the table's first one gets the rule under it."""
+        row = "|" + text + "\n"
+        if el.get("data-head") is not None:
+            row += "|" + " --- |" * int(str(el["data-head"])) + "\n"
+        return row
+
+
+_converter = _Converter(heading_style="atx", bullets="-", newline_style="spaces")
+
+
+def _add_runs(
+    soup: BeautifulSoup, parent: Tag, runs: Iterable[Run], resolve: Resolve, *, lines: bool, in_cell: bool = False
+) -> None:
+    """Put runs into `parent` as text, `br` and inline tags."""
+    pieces = list(runs)
+    # the marks that will be printed count too: a lone star beside bold would pair with its stars
+    whole = plain(pieces) + "**" * any(run.marks & (STRONG | EM) for run in pieces) + "~~" * any(
+        run.marks & STRIKE for run in pieces
+    )  # fmt: skip
+    at_start = lines
+    index = 0
+    while index < len(pieces):
+        href = pieces[index].href
+        target = resolve(href) if href is not None else None
+        holder = parent
+        end = index + 1
+        if target is not None:
+            while end < len(pieces) and pieces[end].href == href:
+                end += 1
+            holder = soup.new_tag("a", attrs={"href": target})
+            parent.append(holder)
+        for run in pieces[index:end]:
+            for number, part in enumerate(run.text.split("\n")):
+                if number:
+                    if target is not None or in_cell or not lines:
+                        holder.append(NavigableString(" "))
+                    else:
+                        holder.append(soup.new_tag("br"))
+                        at_start = True
+                if not part:
+                    continue
+                text = part if run.marks & CODE else escape_inline(part, whole, in_link=target is not None, in_cell=in_cell)
+                if in_cell and run.marks & CODE:
+                    text = part.replace("|", "\\|")
+                if at_start and target is None and not run.marks:
+                    text = escape_line_start(text)
+                at_start = False
+                inner: Tag = holder
+                for mark, name in _TAGS:
+                    if run.marks & mark:
+                        tag = soup.new_tag(name)
+                        inner.append(tag)
+                        inner = tag
+                inner.append(NavigableString(text))
+        index = end
+
+
+def _header(rows: list[list[Cell]]) -> bool:
+    """Tell whether a table's first row heads its columns."""
+    first = [cell for cell in rows[0] if cell.runs]
+    if not first:
+        return False
+    if all(cell.header for cell in first):
+        return True
+    if all(all(run.marks & STRONG for run in cell.runs if run.text.strip()) for cell in first):
+        return True
+    digits = [bool(re.search(r"\d", plain(cell.runs))) for cell in first]
+    below = [bool(re.search(r"\d", plain(cell.runs))) for row in rows[1:] for cell in row if cell.runs]
+    return not any(digits) and len(first) == len(rows[0]) and sum(below) > len(below) / 3
+
+
+def _table(soup: BeautifulSoup, block: Block, resolve: Resolve) -> Tag:
+    table = soup.new_tag("table")
+    rows = list(block.rows)
+    width = len(rows[0])
+    if not _header(rows):
+        rows.insert(0, [Cell([]) for _ in range(width)])
+    for number, row in enumerate(rows):
+        line = soup.new_tag("tr", attrs={"data-head": str(width)} if number == 0 else {})
+        for cell in row:
+            place = soup.new_tag("td")
+            _add_runs(soup, place, [run._replace(marks=run.marks & ~STRONG) if number == 0 else run for run in cell.runs],
+                      resolve, lines=False, in_cell=True)  # fmt: skip
+            line.append(place)
+        table.append(line)
+    return table
+
+
+def _tag(soup: BeautifulSoup, block: Block, resolve: Resolve) -> Tag:
+    """Return the element of a block; recursion is bounded by `blocks.MAX_NESTING`."""
+    if block.kind == "table":
+        return _table(soup, block, resolve)
+    if block.kind == "quote":
+        quote = soup.new_tag("blockquote")
+        for inner in block.blocks:
+            quote.append(_tag(soup, inner, resolve))
+        return quote
+    if block.kind in ("ul", "ol"):
+        made = soup.new_tag(block.kind)
+        for number, item in enumerate(block.items, start=block.start):
+            mark = f"{number}." if block.kind == "ol" else "-"
+            place = soup.new_tag("li", attrs={"data-mark": mark})
+            for index, inner in enumerate(item):
+                if index == 0 and inner.kind == "p":
+                    _add_runs(soup, place, inner.runs, resolve, lines=True)
+                else:
+                    place.append(_tag(soup, inner, resolve))
+            made.append(place)
+        return made
+    if block.kind == "pre":
+        pre = soup.new_tag("pre")
+        pre.append(NavigableString(plain(block.runs)))
+        return pre
+    if block.kind == "h":
+        heading = soup.new_tag(f"h{min(6, max(2, block.level))}")
+        _add_runs(soup, heading, block.runs, resolve, lines=False)
+        last = heading.contents[-1] if heading.contents else None
+        if isinstance(last, NavigableString) and (found := re.search(r"(^|\s)(#+)$", str(last))):
+            last.replace_with(NavigableString(str(last)[: found.start(2)] + "\\" + found.group(2)))
+        return heading
+    paragraph = soup.new_tag("p")
+    _add_runs(soup, paragraph, block.runs, resolve, lines=True)
+    return paragraph
+
+
+def to_markdown(blocks: Iterable[Block], resolve: Callable[[str], str | None]) -> tuple[str, ...]:
+    """Return the blocks as Markdown, one string for each; blocks without text are left out.
+
+    Args:
+        blocks: top-level blocks of a body.
+        resolve: gives the absolute, safe address of a link, None for one that is not to be followed.
+    """
+    soup = BeautifulSoup("", "html.parser")
+    made: list[str] = []
+    for block in blocks:
+        text = _converter.process_tag(_tag(soup, block, resolve), parent_tags=set()).strip("\n")
+        text = re.sub(r"\n{3,}", "\n\n", text) if block.kind != "pre" else text
+        if text.strip():
+            made.append(text if block.kind == "pre" else text.strip(" "))
+    return tuple(made)

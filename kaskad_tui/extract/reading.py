@@ -1,0 +1,262 @@
+"""The whole reading of one page: from bytes to a `Page`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from kaskad_tui.extract import bodies, bylines, charset, checks, listings, sidelists, sites, sniff, titles, tree
+from kaskad_tui.extract.blocks import build_blocks
+from kaskad_tui.extract.boxes import Box, outline
+from kaskad_tui.extract.context import Context, without_tracking
+from kaskad_tui.extract.dates import zone_of
+from kaskad_tui.extract.feeds import read_feed
+from kaskad_tui.extract.fragments import Written, write
+from kaskad_tui.extract.labels import fold
+from kaskad_tui.extract.markdown import to_markdown
+from kaskad_tui.extract.page import Decision, Page
+from kaskad_tui.extract.profile import Profile
+from kaskad_tui.extract.structured import is_list_page, read_structured, strings
+from kaskad_tui.model import PageKind
+from kaskad_tui.sanitize import clean_line, safe_url
+
+_LITTLE = 140
+"""Fewer characters of running text are no article by themselves."""
+
+
+def read(
+    content: bytes,
+    url: str | None,
+    *,
+    profile: Profile | None = None,
+    content_type: str | None = None,
+    now: datetime | None = None,
+) -> Page:
+    """Return what `content` says; see `kaskad_tui.extract.extract_page`."""
+    content = content[: tree.MAX_BYTES]
+    address = safe_url(url)
+    if sniff.is_binary(content):
+        kind = Decision("kind", "magic bytes", 1.0, content[:8].hex())
+        return Page(PageKind.OTHER, url=address, decisions=(kind,))
+    text, encoding, decision = charset.decode(content, content_type)
+    kind_of_text = sniff.sniff(text)
+    if kind_of_text in ("xml-feed", "json-feed"):
+        return read_feed(
+            text, address, profile, encoding, is_json=kind_of_text == "json-feed", decisions=(decision,)
+        )  # fmt: skip
+    root = tree.parse(text) if kind_of_text == "html" and not sniff.looks_binary(text) else None
+    if root is None:
+        kind = Decision("kind", "no markup", 0.9)
+        return Page(PageKind.OTHER, url=address, encoding=encoding, decisions=(decision, kind))
+    return _Reading(root, text, address, profile, now, encoding, decision).page()
+
+
+def _own_address(root: etree._Element, canonical: str | None, meta: dict[str, str]) -> str | None:
+    """Return what a page gives as its own address, when nobody says where it came from."""
+    found = canonical or safe_url(meta.get("og:url"))
+    if found:
+        return found
+    base = tree.base_of(root, None)
+    return base if base and urlsplit(base).path not in ("", "/") else None
+
+
+class _Reading:
+    """One HTML page."""
+
+    def __init__(
+        self,
+        root: etree._Element,
+        raw: str,
+        url: str | None,
+        profile: Profile | None,
+        now: datetime | None,
+        encoding: str,
+        decision: Decision,
+    ) -> None:
+        self.root = root
+        self.raw = raw
+        self.profile = profile
+        self.encoding = encoding
+        base = tree.base_of(root, url)
+        structured = read_structured(root, base)
+        self.url = url or _own_address(root, structured.canonical, structured.meta)
+        if base is None:
+            base = self.url or (safe_url(profile.base_url) if profile else None)
+        zone = zone_of(profile.timezone if profile else None)
+        self.context = Context(self.url, base, outline(root), structured, profile, zone, now, [decision])
+
+    def page(self) -> Page:
+        """Return the page, whatever it is."""
+        context = self.context
+        if checks.is_browser_check(self.root, context.outline, self.raw):
+            context.decide("kind", "a check of the browser", 0.9)
+            return self._made(PageKind.OTHER, browser_check=True)
+        self.title, self.title_leaf = titles.find_title(context)
+        self.lists, list_boxes = sidelists.find_lists(context)
+        self.imprint = sites.find_imprint(context)
+        barred = [*list_boxes, *self.imprint]
+        items = listings.find_items(context, barred)
+        own = self._own_id()
+        if self.title_leaf is not None and self._is_item(self.title_leaf, items, own):
+            self.title_leaf = None
+        body = bodies.choose_body(context, self.title_leaf, barred)
+        kind, rule, sure = self._kind(body, items)
+        context.decide("kind", rule, sure, kind.value)
+        if kind is PageKind.ARTICLE:
+            return self._article(body)
+        if kind is PageKind.LISTING:
+            return self._listing(items)
+        return self._made(PageKind.OTHER)
+
+    def _own_id(self) -> str | None:
+        if self.profile is not None:
+            found = self.profile.article_id(self.url)
+            if found:
+                return found
+        canonical = self.context.structured.canonical
+        address = self.url or canonical
+        if address and canonical and urlsplit(canonical).netloc == urlsplit(address).netloc:
+            address = canonical
+        return without_tracking(address) if address else None
+
+    def _is_item(self, leaf: Box, items: list[listings.Item], own: str | None) -> bool:
+        """Tell whether the leaf that looks like the title announces another article."""
+        return any(item.leaf is leaf and item.id != own for item in items) and self.url is not None
+
+    def _kind(self, body: bodies.Body, items: list[listings.Item]) -> tuple[PageKind, str, float]:
+        context, profile = self.context, self.profile
+        structured = context.structured
+        if body.prose < 600 and checks.is_error_page(self.title, structured.document_title, context.outline):
+            if not (profile and profile.article_id(self.url) and body.prose > 300):
+                return PageKind.OTHER, "says that there is no such page", 0.8
+        if profile is not None and profile.article and self.url:
+            if profile.article_id(self.url) is not None:
+                if body.leaves:
+                    return PageKind.ARTICLE, "address of an article", 0.95
+                has_media = bool(context.outline.media) and self.title_leaf is not None
+                kind = PageKind.ARTICLE if has_media else PageKind.OTHER
+                return kind, "address of an article, no text", 0.6
+            path = urlsplit(self.url).path.strip("/")
+            lists = {profile.list_path.strip("/"), "", *(section.id.strip("/") for section in profile.sections)}
+            if path in lists:
+                return PageKind.LISTING, "address of a list", 0.95
+        return self._kind_by_content(body, items)
+
+    def _kind_by_content(self, body: bodies.Body, items: list[listings.Item]) -> tuple[PageKind, str, float]:
+        structured = self.context.structured
+        says_article = bool(structured.articles) or structured.meta.get("og:type", "").lower() == "article"
+        rich = [item for item in items if item.rich]
+        spans = [(box.lo, box.hi) for box in body.boxes]
+        inside = [item for item in rich if any(lo <= item.leaf.lo < hi for lo, hi in spans)]
+        first = body.leaves[0].lo if body.leaves else -1
+        last = body.leaves[-1].lo if body.leaves else -1
+        title_at = self.title_leaf.lo if self.title_leaf is not None else -1
+        teaser = any(
+            item.leaf.level and item.lo <= item.leaf.lo < first and last < item.hi and title_at <= item.leaf.lo
+            for item in rich
+        )
+        headed = [item for item in rich if item.leaf.level and item.leaf.lo >= title_at]
+        if not says_article or is_list_page(structured):
+            if is_list_page(structured) and len(items) >= 3:
+                return PageKind.LISTING, "calls itself a list", 0.9
+            if teaser and len(rich) >= 1 and (len(rich) > 1 or structured.feeds):
+                return PageKind.LISTING, "the text is an item's teaser", 0.8
+            if len(inside) >= 3 and body.prose < 400 * len(inside):
+                return PageKind.LISTING, "the text is a row of items", 0.7
+            if len(headed) >= 4 and body.prose < 120 * len(headed):
+                return PageKind.LISTING, "many linked headings, little text", 0.6
+        if body.prose >= _LITTLE or says_article and body.leaves:
+            return PageKind.ARTICLE, "running text", 0.8 if says_article or self.title_leaf is not None else 0.5
+        if len(rich) >= 3 or len(items) >= 5:
+            return PageKind.LISTING, "items, no running text", 0.7
+        if body.prose >= 40 and self.title_leaf is not None:
+            return PageKind.ARTICLE, "a short text under a title", 0.5
+        if structured.feeds and self.profile is not None or len(items) >= 2:
+            return PageKind.LISTING, "announces feeds" if structured.feeds else "a few items", 0.5
+        return PageKind.OTHER, "neither text nor items", 0.6
+
+    def _article(self, body: bodies.Body) -> Page:
+        context = self.context
+        published, day_only = bylines.find_published(context, body.near, body.region)
+        author = bylines.find_author(context, body.near, body.region)
+        written = Written()
+        if body.leaves:
+            start = self.title_leaf.lo if self.title_leaf is not None else body.leaves[0].lo
+            first = min(start, body.leaves[0].lo)
+            written = write(context, body.boxes, body.leaves, first, body.leaves[-1].lo, body.region)
+        elif self.title_leaf is not None:
+            at = self.title_leaf.lo
+            written = write(context, [], [], at, at + 3, self.title_leaf.parent)
+        return self._made(
+            PageKind.ARTICLE, published=published, day_only=day_only, author=author, section=self._section(), written=written
+        )
+
+    def _section(self) -> str | None:
+        profile = self.profile
+        if profile is not None:
+            ident = profile.article_section(self.url)
+            if ident is not None:
+                known = {section.id.strip("/"): section.title for section in profile.sections}
+                return known.get(ident.strip("/"), ident.strip("/")) or None
+        for article in self.context.structured.articles[:2]:
+            names = strings(article.get("articleSection"))
+            if names:
+                return names[0]
+        return self.context.structured.meta.get("article:section") or None
+
+    def _listing(self, items: list[listings.Item]) -> Page:
+        context = self.context
+        main = listings.main_items(context, items, self.title_leaf)
+        headlines = listings.headlines(context, main)
+        context.decide("headlines", "items that repeat", 0.8, f"{len(headlines)} of {len(items)} linked")
+        next_url, step, pages = sites.find_paging(context)
+        made = self._made(PageKind.LISTING)
+        return _replace(made, headlines=headlines, next_url=next_url, page_step=step, pages=pages)
+
+    def _made(
+        self,
+        kind: PageKind,
+        *,
+        browser_check: bool = False,
+        published: datetime | None = None,
+        day_only: bool = False,
+        author: str | None = None,
+        section: str | None = None,
+        written: Written | None = None,
+    ) -> Page:
+        context = self.context
+        structured = context.structured
+        title = getattr(self, "title", None) or (clean_line(structured.document_title or "", 300) or None)
+        meta = structured.meta
+        description = meta.get("description") or meta.get("og:description")
+        language = structured.language or (self.profile.language if self.profile else "") or None
+        written = written or Written()
+        return Page(
+            kind, url=self.url, id=self._own_id() if kind is PageKind.ARTICLE else None, canonical=structured.canonical,
+            amp_url=structured.amp_url, title=title, published=published, day_only=day_only, author=author,
+            section=section, description=clean_line(description or "", 1000) or None, language=language,
+            body=written.body, text=written.text, images=written.images, videos=written.videos, links=written.links,
+            lists=getattr(self, "lists", {}), sections=sites.find_sections(context, getattr(self, "title_leaf", None)),
+            feeds=structured.feeds, site_title=sites.site_title(context, context.outline.leaves),
+            imprint=self._imprint(), encoding=self.encoding, decisions=tuple(context.decisions),
+            browser_check=browser_check,
+        )  # fmt: skip
+
+    def _imprint(self) -> tuple[str, ...]:
+        leaves: list[Box] = getattr(self, "imprint", [])
+        seen: set[str] = set()
+        kept: list[Box] = []
+        for leaf in leaves:
+            key = fold(leaf.text)
+            if key not in seen:
+                seen.add(key)
+                kept.append(leaf)
+        return to_markdown(build_blocks(kept, lambda leaf: True), self.context.resolve)
+
+
+def _replace(page: Page, **changes: object) -> Page:
+    from dataclasses import replace
+
+    return replace(page, **changes)  # type: ignore[arg-type]  # the fields are named at the one call above

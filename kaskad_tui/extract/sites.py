@@ -1,0 +1,193 @@
+"""What a page shows of its site: menu, paging, imprint, feeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import gcd
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from kaskad_tui.extract.bodies import groups_of
+from kaskad_tui.extract.boxes import Box
+from kaskad_tui.extract.context import Context
+from kaskad_tui.extract.labels import fold, fold_all
+from kaskad_tui.model import Section
+from kaskad_tui.sanitize import clean_line, safe_url
+
+_NEXT = fold_all(["следующая", "следующая страница", "вперёд", "далее", "next", "next page", "older", "older posts", "раньше"])
+_NEXT_SIGNS = ("»", "›", ">", "→", "»»", ">>")
+_NO_SECTION = fold_all(
+    """главная|главная страница|home|контакты|о нас|о компании|о телеканале|о проекте|реклама|поиск|вход|войти|регистрация|rss|карта сайта|архив
+программа|телепрограмма|программа передач|прямой эфир|эфир|вакансии|редакция|наша команда|contacts|contact|about|about us|search|login
+sign in|subscribe|advertise|newsletter|privacy|terms|sitemap""".replace("\n", "|").split("|")
+)
+_MAX_SECTIONS = 40
+
+
+def find_sections(context: Context, title: Box | None) -> tuple[Section, ...]:
+    """Return the site's own lists: those that the profile knows, then those that the page's menu links to."""
+    found: dict[str, Section] = {}
+    profile = context.profile
+    ignored: set[str] = set()
+    if profile is not None:
+        ignored = {ident.strip("/") for ident in profile.ignore_sections}
+        origin = _origin(context) or profile.base_url
+        for known in profile.sections:
+            url = safe_url(f"/{known.id.strip('/')}" if known.id else "/", origin) if origin else None
+            if url:
+                found[known.id.strip("/")] = Section(known.id.strip("/"), known.title, url)
+    for menu in _menus(context, title):
+        for ident, text, url in menu:
+            if ident not in found and ident not in ignored and len(found) < _MAX_SECTIONS:
+                found[ident] = Section(ident, text, url)
+    return tuple(found.values())
+
+
+def _origin(context: Context) -> str | None:
+    if not context.base:
+        return None
+    parts = urlsplit(context.base)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _menus(context: Context, title: Box | None) -> list[list[tuple[str, str, str]]]:
+    menus: list[list[tuple[str, str, str]]] = []
+    for box in groups_of(context.outline.root):
+        listed = box.tag in ("ul", "ol", "nav") or box.get("role") == "navigation"
+        if not listed or box.parent is not None and box.parent.tag == "li":
+            continue
+        leaves = context.outline.within(box)
+        if not 2 <= len(leaves) <= 60:
+            continue
+        before = title is None or box.lo < title.lo
+        if not (before or box.tag == "nav" or box.get("role") == "navigation"):
+            continue
+        links = [entry for leaf in leaves if (entry := _menu_link(context, leaf))]
+        if len(links) >= 2 and len(links) * 2 >= len(leaves):
+            menus.append(links)
+    return menus[:2]
+
+
+def _menu_link(context: Context, leaf: Box) -> tuple[str, str, str] | None:
+    if leaf.link_chars < 0.9 * len(leaf.text) or len(leaf.text) > 40:
+        return None
+    href = next((run.href for run in leaf.runs or () if run.href), None)
+    url = context.resolve(href)
+    if url is None or not context.is_own(url) or context.article_of(href):
+        return None
+    parts = urlsplit(url)
+    ident = unquote(parts.path).strip("/")
+    if not ident or parts.query or ident.count("/") > 1 or re.search(r"\.(?!html?$|php$)\w{2,5}$", ident):
+        return None
+    text = clean_line(leaf.text, 60)
+    return None if fold(text) in _NO_SECTION or not fold(text) else (ident, text, url)
+
+
+def _offset(url: str, parameter: str) -> int | None:
+    values = parse_qs(urlsplit(url).query).get(parameter)
+    return int(values[0]) if values and re.fullmatch(r"\d{1,9}", values[0]) else None
+
+
+def find_paging(context: Context) -> tuple[str | None, int | None, tuple[str, ...]]:
+    """Return the following page's address, the step of the offset and all paging links."""
+    here = context.url or context.structured.canonical
+    path = urlsplit(here).path.rstrip("/") if here else None
+    parameter = context.profile.page_parameter if context.profile else ""
+    pages: dict[str, int | None] = {}
+    named: str | None = context.structured.next_url
+    for leaf in context.outline.leaves:
+        if not leaf.link_chars:
+            continue
+        for run in leaf.runs or ():
+            if run.href is None or len(run.text) > 40:
+                continue
+            url = context.resolve(run.href)
+            if url is None or not context.is_own(url) or context.article_of(run.href):
+                continue
+            parts = urlsplit(url)
+            same = path is None or parts.path.rstrip("/") == path
+            text = run.text.strip()
+            is_next = fold(text) in _NEXT or text in _NEXT_SIGNS
+            if parameter:
+                offset = _offset(url, parameter)
+                if same and (offset is not None or is_next and not parts.query and False):
+                    pages[url] = offset
+                    if is_next and fold(text) in _NEXT:
+                        named = named or url
+            elif (re.fullmatch(r"\d{1,4}|\.\.\.|…", text) or is_next) and _is_page_link(url, path):
+                pages[url] = None
+                if is_next:
+                    named = named or url
+    step = 0
+    for offset in pages.values():
+        step = gcd(step, offset or 0)
+    current = (_offset(here, parameter) or 0) if here and parameter else 0
+    if named is None and parameter:
+        later = [(offset, url) for url, offset in pages.items() if offset is not None and offset > current]
+        named = min(later)[1] if later else None
+    if step == 0 and context.profile is not None and pages:
+        step = context.profile.page_step
+    return named, step or None, tuple(pages)
+
+
+def _is_page_link(url: str, path: str | None) -> bool:
+    parts = urlsplit(url)
+    if re.search(r"(?:^|[&?])(?:page|p|start|offset|paged|pg|from|PAGEN_\d+)=\d+", parts.query):
+        return True
+    return bool(re.search(r"/(?:page[/_-]?)?\d{1,4}/?$", parts.path)) and (path is None or parts.path.startswith(path[:3]))
+
+
+def find_imprint(context: Context) -> list[Box]:
+    """Return the leaves of the site's imprint: from its mark to the end of the box that holds it."""
+    marks = [fold(mark) for mark in context.profile.imprint_marks] if context.profile else []
+    leaves = context.outline.leaves
+    start: Box | None = None
+    for leaf in reversed(leaves):
+        head = fold(leaf.text[:120])
+        if marks and any(head.startswith(mark) for mark in marks if mark) or not marks and _opens_imprint(leaf):
+            start = leaf
+            if marks:
+                break
+            break
+    if start is None:
+        return []
+    box = start
+    found = [start]
+    for _step in range(4):
+        parent = box.parent
+        if parent is None or parent.tag in ("html", "body") and len(found) > 1:
+            break
+        behind = parent.children[parent.children.index(box) + 1 :]
+        for sibling in behind:
+            found.extend(context.outline.within(sibling))
+        if len(found) > 3 or parent.tag == "footer":
+            break
+        box = parent
+    kept: list[Box] = []
+    for leaf in found:
+        if context.is_list_label(leaf) or fold(leaf.text) in context.furniture:
+            continue
+        if leaf.link_chars and any(run.href and context.article_of(run.href) for run in leaf.runs or ()):
+            continue
+        kept.append(leaf)
+    return kept[:60]
+
+
+def _opens_imprint(leaf: Box) -> bool:
+    return bool(re.match(r"\s*(?:©|\(c\)\s|copyright\b)", leaf.text, re.I)) and len(leaf.text) < 400
+
+
+def site_title(context: Context, leaves: Sequence[Box]) -> str | None:
+    """Return the site's name as the page gives it."""
+    named = context.structured.meta.get("og:site_name")
+    if named:
+        return clean_line(named, 200)
+    known = fold_all(context.profile.site_titles) if context.profile else frozenset()
+    for leaf in leaves[:12]:
+        if fold(leaf.text) in known:
+            return clean_line(leaf.text, 200)
+    for article in context.structured.articles[:2]:
+        publisher = article.get("publisher")
+        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            return clean_line(str(publisher["name"]), 200) or None
+    return None

@@ -1,0 +1,126 @@
+"""The title of a page and the leaf that prints it."""
+
+from __future__ import annotations
+
+import re
+
+from kaskad_tui.extract.boxes import Box
+from kaskad_tui.extract.context import Context
+from kaskad_tui.extract.labels import FURNITURE, fold
+from kaskad_tui.extract.structured import strings
+from kaskad_tui.sanitize import clean_line
+
+_SEPARATOR = re.compile(r"\s+[|–—·•»«:/\\-]{1,2}\s+|\s*\|\s*|\s*::\s*|\s*»\s+")
+_MAX_TITLE = 500
+
+
+def without_site(text: str, names: tuple[str, ...]) -> str:
+    """Return a document title without the site's names at its ends."""
+    known = {fold(name) for name in names if fold(name)}
+    changed = True
+    while changed:
+        changed = False
+        for found in _SEPARATOR.finditer(text):
+            head, tail = text[: found.start()], text[found.end() :]
+            if fold(tail) in known and head:
+                text, changed = head, True
+                break
+            if fold(head) in known and tail:
+                text, changed = tail, True
+                break
+    return text.strip()
+
+
+def _references(context: Context) -> list[tuple[str, str, float]]:
+    """Return what the page calls itself: (text, rule, weight)."""
+    found: list[tuple[str, str, float]] = []
+    for article in context.structured.articles[:3]:
+        found.extend((text, "json-ld headline", 1.0) for text in strings(article.get("headline"))[:1])
+    meta = context.structured.meta
+    for name in ("og:title", "twitter:title", "title", "dc.title"):
+        if meta.get(name):
+            found.append((without_site(meta[name], context.site_names), f"meta {name}", 0.95))
+    if context.structured.document_title:
+        found.append((without_site(context.structured.document_title, context.site_names), "document title", 0.9))
+    return [(text, rule, weight) for text, rule, weight in found if text]
+
+
+def _likeness(heading: str, reference: str) -> float:
+    """Return how much a printed heading and a reference are the same title, 0 to 1."""
+    one, other = fold(heading), fold(reference)
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    if one in other:
+        share = len(one) / len(other)
+        return share if len(one) >= 8 or share > 0.5 else 0.0
+    if other in one:
+        share = len(other) / len(one)
+        return 0.9 * share if len(other) >= 12 and share > 0.5 else 0.0
+    same = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        same += 1
+    return 0.6 * same / max(len(one), len(other)) if same > 20 else 0.0
+
+
+def _shows(box: Box) -> bool:
+    """Tell whether a leaf can print a title."""
+    return 2 <= len(box.text) <= _MAX_TITLE and fold(box.text) not in FURNITURE
+
+
+def find_title(context: Context) -> tuple[str | None, Box | None]:
+    """Return the title as printed and its leaf; without a printed one the page's own claim and None."""
+    leaves = context.outline.leaves
+    references = _references(context)
+    best: tuple[float, Box, str] | None = None
+    headings = [box for box in leaves if box.level and _shows(box)]
+    for order, box in enumerate(headings[:300]):
+        for text, rule, weight in references:
+            score = _likeness(box.text, text) * weight
+            if score < 0.3:
+                continue
+            score -= 0.01 * box.level + 0.0005 * order
+            if box.link_chars > 0.8 * len(box.text) and context.url:
+                score -= 0.1
+            if best is None or score > best[0]:
+                best = score, box, rule
+    if best is None or best[0] < 0.75:
+        exact = {fold(text): rule for text, rule, _weight in references if len(fold(text)) >= 8}
+        for box in leaves:
+            rule = exact.get(fold(box.text)) if len(box.text) <= _MAX_TITLE else None
+            if rule and (box.tag != "li" or box.link_chars == 0) and box.link_chars < len(box.text):
+                if best is None or best[0] < 0.85:
+                    best = 0.86, box, rule
+                if box.tag != "li":
+                    break
+    if best is not None:
+        title = clean_line(best[1].text, _MAX_TITLE)
+        context.decide("title", f"printed heading like {best[2]}", min(1.0, best[0] + 0.05), title)
+        return title, best[1]
+    ones = [box for box in headings if box.level == 1 and box.link_chars < len(box.text)]
+    marked = [box for box in headings if "headline" in (box.el.get("itemprop") or "")]
+    for boxes, rule in ((marked, "itemprop headline"), (ones, "the only h1")):
+        if boxes and (len(boxes) == 1 or boxes is marked):
+            named = fold(boxes[0].text) in {fold(name) for name in context.site_names}
+            if not named:
+                title = clean_line(boxes[0].text, _MAX_TITLE)
+                context.decide("title", rule, 0.7, title)
+                return title, boxes[0]
+    if references:
+        text, rule, weight = references[0]
+        if rule == "document title":
+            text = _longest_part(text)
+        context.decide("title", rule, weight - 0.3, text)
+        return clean_line(text, _MAX_TITLE), None
+    return None, None
+
+
+def _longest_part(text: str) -> str:
+    parts = [part for part in _SEPARATOR.split(text) if part.strip()]
+    if len(parts) < 2:
+        return text
+    longest = max(parts, key=len)
+    return longest if len(longest) > 0.5 * len(text) else text
