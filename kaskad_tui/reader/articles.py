@@ -46,6 +46,11 @@ class Articles:
         self._offline = offline
         self._fetching: dict[tuple[str, str], asyncio.Task[Article | Failure]] = {}
 
+    @property
+    def busy(self) -> bool:
+        """An article is being fetched."""
+        return bool(self._fetching)
+
     async def open(self, identity: Identity) -> Article | Failure:
         """Return an article: a complete copy at once, else fetched, else what the archive has of it."""
         known = self._archive.by_id(identity.source, identity.id)

@@ -80,7 +80,7 @@ class Keeper:
         known = {item.id: item for item in listed}
         items = tuple(filled(item, known.get(item.id)) for item in self.own(page.headlines))
         saved = await self.listing(items, fetched)
-        entries = {self._site.article_id(entry.url or ""): entry for entry in page.entries}
+        entries = {self._site.canonical_key(entry.url or ""): entry for entry in page.entries}
         for item in self._archive.headlines(saved.keys):
             entry = entries.get(item.id)
             if entry is not None and entry.body and not item.has_body:

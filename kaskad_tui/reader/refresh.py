@@ -105,13 +105,14 @@ class Refresher:
         before = self.freshness
         empty = not self._has_headlines(None)
         course = _Course(Budget(), lambda done, total: self._set(self._progress(done, total, empty)))
-        course.total = sum(1 + bool(self._network.site.feed_urls(section)) for section in sections)
+        course.total = len(sections) + bool(self._network.site.feed_urls(sections[0]))
         self._set(started(before, course.total, empty=empty))
         failures = []
         refused: Failure | None = None
         try:
-            for section in sections:
-                failure = await self._list(section, course)
+            for number, section in enumerate(sections):
+                # one feed is enough: those of the sections only repeat what the main one has
+                failure = await self._list(section, course, with_feed=number == 0)
                 if failure is not None:
                     failures.append(failure)
                     if is_way_failure(failure):
@@ -137,19 +138,21 @@ class Refresher:
         attempts = tuple(attempt for attempt in course.attempts if attempt is not None)
         return Refreshed(course.new, attempts, failure)
 
-    async def _list(self, section: str | None, course: _Course) -> Failure | None:
+    async def _list(self, section: str | None, course: _Course, *, with_feed: bool) -> Failure | None:
         """Refresh one list; returns why no headlines came at all."""
         site = self._network.site
         had = self._has_headlines(section)
         listing = asyncio.create_task(course.ask(self._network, site.list_url(section), "list"))
         await asyncio.sleep(0)  # the list stands first among the attempts
-        feed = asyncio.create_task(self._feed(section, course))
+        feed = asyncio.create_task(self._feed(section, course, wanted=with_feed))
         try:
             answer = await listing
             if isinstance(answer, Failure) and is_way_failure(answer):
                 answer = await self._elsewhere(section, course) or answer
             items, failure = await self._keep_list(answer, section, course, had=had)
             from_feed = await feed
+            if isinstance(from_feed, Failure) and self._network.site.origin != site.origin:
+                from_feed = await self._feed(section, course, wanted=with_feed)
         finally:
             # ended together with this, also when it is cancelled or the archive refuses
             for task in (listing, feed):
@@ -210,9 +213,9 @@ class Refresher:
                 return answer
         return None
 
-    async def _feed(self, section: str | None, course: _Course) -> Loaded | Failure | None:
+    async def _feed(self, section: str | None, course: _Course, *, wanted: bool) -> Loaded | Failure | None:
         """Return the first of a list's feeds that has something; None when the site has none."""
-        for url in self._network.site.feed_urls(section):
+        for url in self._network.site.feed_urls(section) if wanted else ():
             answer = await course.ask(self._network, url, "feed", "feed")
             if isinstance(answer, Loaded) and answer.page is not None and answer.page.headlines:
                 return answer

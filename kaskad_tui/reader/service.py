@@ -116,6 +116,11 @@ class Reader:
         """The site's front page at the address in use, for the browser."""
         return self._network.site.front_url
 
+    @property
+    def busy(self) -> bool:
+        """Something is being fetched: a refresh, or an article behind the one that is shown."""
+        return bool(self._running) or self._articles.busy
+
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Call `listener` with every event, on the loop; returns what ends that."""
         self._listeners.append(listener)

@@ -1,4 +1,4 @@
-"""The process as seen from the loop: a stand-in does on request what a hostile page may do to the real one."""
+"""The process as seen from the loop: a stand-in does on request what a hostile page may do to the worker."""
 
 from __future__ import annotations
 
