@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaskad_tui.ui.article.page import CHARACTERS_A_MINUTE
-from kaskad_tui.ui.article.pieces import Piece
+from kaskad_tui.ui.article.pieces import Pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Heading:
     """Reading time from the beginning of the text, at least 1."""
 
 
-def headings(pieces: Sequence[Piece]) -> tuple[Heading, ...]:
+def headings(pieces: Pieces) -> tuple[Heading, ...]:
     """Return the headings in order; only they are parsed."""
     found: list[Heading] = []
     characters = 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from kaskad_tui.ui.article.pieces import Piece
+from kaskad_tui.ui.article.layout import Layout
+from kaskad_tui.ui.article.painting import Layer
+from kaskad_tui.ui.article.pieces import Pieces
 
 _SPACE = re.compile(r"\s")
 
@@ -30,7 +31,7 @@ def fold(text: str) -> str:
 class Finder:
     """The hits of a query and the one that is current."""
 
-    def __init__(self, pieces: Sequence[Piece], query: str) -> None:
+    def __init__(self, pieces: Pieces, query: str) -> None:
         self.query = query
         self.hits: list[Hit] = []
         self.current = -1
@@ -46,6 +47,27 @@ class Finder:
                 self.by_piece.setdefault(number, []).append(len(self.hits))
                 self.hits.append(Hit(number, at, at + len(wanted)))
                 at = folded.find(wanted, at + len(wanted))
+
+    @property
+    def hit(self) -> Hit | None:
+        """The current hit."""
+        return self.hits[self.current] if self.current >= 0 else None
+
+    def layers(self, piece: int) -> list[Layer]:
+        """Return how the hits of a piece look."""
+        return [
+            Layer(self.hits[n].start, self.hits[n].end, "hit-current" if n == self.current else "hit")
+            for n in self.by_piece.get(piece, ())
+        ]
+
+    def lines(self, layout: Layout) -> tuple[int, ...]:
+        """Return the lines of the hits; the first line of a piece that is not wrapped yet."""
+        return tuple(
+            layout.line_of_offset(hit.piece, hit.start)
+            if layout.is_wrapped(hit.piece)
+            else layout.top_of(hit.piece)
+            for hit in self.hits
+        )
 
     def start_from(self, piece: int, offset: int) -> None:
         """Make the first hit at or after a place the current one, else the first of all."""

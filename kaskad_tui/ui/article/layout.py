@@ -6,23 +6,23 @@ All methods that wrap return where the line at the top went, so that what is on 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from time import monotonic
 
 from kaskad_tui.model import Place
 from kaskad_tui.ui.article.heights import Heights
 from kaskad_tui.ui.article.lines import Line, Setting
-from kaskad_tui.ui.article.pieces import Piece
+from kaskad_tui.ui.article.pieces import Pieces
 
 
 class Layout:
     """The lines of an article for one width."""
 
-    def __init__(self, pieces: Sequence[Piece], setting: Setting) -> None:
+    def __init__(self, pieces: Pieces, setting: Setting) -> None:
         self.pieces = pieces
         self.setting = setting
         self._lines: list[tuple[Line, ...] | None] = [None] * len(pieces)
-        self._heights = Heights([piece.estimate(setting) for piece in pieces])
+        self._heights = Heights(pieces.estimates(setting))
         self.wrapped = 0
         """How many pieces were wrapped so far."""
         self._rest: Iterator[int] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from kaskad_tui.i18n import _, ngettext
@@ -10,7 +10,7 @@ from kaskad_tui.model import Article, Failure, Headline, Image, Video
 from kaskad_tui.sanitize import safe_url
 from kaskad_tui.ui.article.blocks import Affix, Item
 from kaskad_tui.ui.article.inline import KEY, MUTED, Mark
-from kaskad_tui.ui.article.pieces import Piece, body_pieces, text_piece
+from kaskad_tui.ui.article.pieces import Piece, Pieces, text_piece
 from kaskad_tui.wording import failures
 from kaskad_tui.wording.dates import full
 
@@ -37,9 +37,26 @@ class Shown:
     """What space opens after the end."""
 
     @property
+    def identity(self) -> tuple[str, str]:
+        """Which article it is, whatever is known of it."""
+        return (self.subject.source, self.subject.id) if self.subject else ("", "")
+
+    @property
+    def face(self) -> Shown:
+        """The same without what the pane does not show: marks, side lists, when it was fetched."""
+        headline, article = self.subject and _face(self.subject), self.article
+        if article is not None:
+            article = replace(article, headline=_face(article.headline), lists={}, fetched=None)
+        return replace(self, headline=headline, article=article)
+
+    @property
     def subject(self) -> Headline | None:
         """The headline that is shown, the article's own before the list's."""
         return self.headline or (self.article.headline if self.article else None)
+
+
+def _face(headline: Headline) -> Headline:
+    return replace(headline, read=False, bookmarked=False, changed=False, has_body=False, first_seen=None)
 
 
 def minutes(characters: int) -> int:
@@ -47,11 +64,11 @@ def minutes(characters: int) -> int:
     return max(1, round(characters / CHARACTERS_A_MINUTE))
 
 
-def compose(shown: Shown) -> list[Piece]:
-    """Return the pieces from the title to the line that says what comes next; [] when there is nothing."""
+def compose(shown: Shown) -> Pieces:
+    """Return the pieces from the title to the line that says what comes next; none for an empty pane."""
     headline = shown.subject
     if headline is None:
-        return _failure(shown) if shown.failure else []
+        return Pieces(_number(_failure(shown), -1))
     article = shown.article
     head = [_text(headline.title, "title", gap=0)]
     meta = _meta(headline, article)
@@ -60,15 +77,13 @@ def compose(shown: Shown) -> list[Piece]:
     head += _notes(shown)
     if article is None:
         head += _instead(shown, headline)
-        return _number(head, -1)
-    pieces = _number(head, -1)
+        return Pieces(_number(head, -1))
     captions = (image.caption for image in article.images if image.caption)
-    pieces += body_pieces(article.body, captions)
     tail = [] if article.body else [_text(_no_text(article), "remark")]
     tail += _media(article)
     if shown.next_title:
         tail.append(_text(shown.next_title, "next", before=Affix(_("Next") + "   ", "note"), one_line=True))
-    return pieces + _number(tail, len(article.body))
+    return Pieces(_number(head, -1), article.body, _number(tail, len(article.body)), captions)
 
 
 def _number(pieces: list[Piece], block: int) -> list[Piece]:

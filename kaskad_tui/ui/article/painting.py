@@ -30,6 +30,11 @@ Over = Callable[[str, Style], Style]
 """Gives the style of a layer's role over the style that is there."""
 
 
+def _drawn(style: Style) -> bool:
+    """Return whether a space in this style is seen."""
+    return bool(style.underline or style.strike or style.reverse)
+
+
 class Frame(NamedTuple):
     """How the measure lies in the pane, in cells."""
 
@@ -46,8 +51,8 @@ def paint(
     if line is None:
         return Strip([Segment(" " * frame.width, blank)], frame.width)
     start = line.start
-    margin = blank + _offset(start - frame.left, piece)
-    segments = [Segment(" " * frame.left, margin)] if frame.left else []
+    segments: list[Segment] = []
+    margin = " " * frame.left
     used, at = 0, start
     for run in _layered(line.runs, layers):
         if run.over and run.letters:
@@ -59,10 +64,17 @@ def paint(
             text = run.run.text
         if run.run.offset >= 0:
             at = run.run.offset
-        segments.append(Segment(text, _with(style, _offset(at, piece))))
+        if margin and (style.link or style.bgcolor != blank.bgcolor or _drawn(style)):
+            segments.append(Segment(margin, blank + _offset(at - frame.left, piece)))
+            margin = ""
+        # most lines have one look: their margin is part of it, for the sake of slow connections
+        segments.append(Segment(margin + text, _with(style, _offset(at - len(margin), piece))))
+        margin = ""
         if run.run.offset >= 0:
             at += len(run.run.text)
         used += cells(text)
+    if margin:
+        segments.append(Segment(margin, blank + _offset(start - frame.left, piece)))
     end = _offset(at, piece)
     if line.fill and used < frame.measure:
         segments.append(Segment(" " * (frame.measure - used), look(Run("", line.fill)) + end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kaskad_tui.ui.article.blocks import Block, Item, parse
@@ -12,6 +12,8 @@ from kaskad_tui.ui.article.lines import Line, Setting, lay_out
 _LONGEST = 12_000
 """Characters above which a block is split, so that one huge block costs no more than many small ones."""
 _SPLIT = 8_000
+_MANY_LINES = frozenset("-*+|>`~0123456789")
+"""A block that begins so (a list, a table, code) has at least the lines of its Markdown."""
 _LIST_ITEM = re.compile(r"\n(?=(?:[-*+]|\d{1,9}[.)]) )")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?: |$)")
 
@@ -45,6 +47,11 @@ class Piece:
         return self.parsed
 
     @property
+    def text(self) -> str:
+        """What it says, as Markdown while it is not parsed."""
+        return self.markdown if self.parsed is None else self.parsed.text
+
+    @property
     def heading_level(self) -> int:
         """1 to 6 for a heading of the body, else 0; parses nothing."""
         found = _HEADING.match(self.markdown) if self.markdown else None
@@ -66,14 +73,6 @@ class Piece:
             return laid
         return (Line((), laid[0].start if laid else 0),) * self.gap + laid
 
-    def estimate(self, setting: Setting) -> int:
-        """Guess how many lines it has, without parsing it."""
-        text = self.markdown if self.parsed is None else self.parsed.text
-        lines = int(len(text) / (setting.width * 0.93)) + 1
-        if "\n" in text:
-            lines = max(lines, text.count("\n") + 1)
-        return lines + self.gap
-
 
 def body_pieces(body: Sequence[str], captions: Iterable[str] = ()) -> list[Piece]:
     """Return the pieces of a body; a block that is very long becomes several."""
@@ -88,6 +87,59 @@ def body_pieces(body: Sequence[str], captions: Iterable[str] = ()) -> list[Piece
             pieces.append(Piece(number, base, part, gap=gap, captions=known))
             base += len(part) + 1
     return pieces
+
+
+class Pieces:
+    """The pieces of a pane in order; those of the body are made when they are asked for."""
+
+    def __init__(
+        self,
+        head: Sequence[Piece] = (),
+        body: Sequence[str] = (),
+        tail: Sequence[Piece] = (),
+        captions: Iterable[str] = (),
+    ) -> None:
+        self._captions = frozenset(captions)
+        self._first = len(head)
+        self._body = [text or " " for text in body] if "" in body else body
+        middle: Sequence[Piece | None] = [None] * len(body)
+        if max(map(len, body), default=0) > _LONGEST:
+            middle, self._body = body_pieces(body, self._captions), ()
+        self._made: list[Piece | None] = [*head, *middle, *tail]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __getitem__(self, index: int) -> Piece:
+        piece = self._made[index]
+        if piece is None:
+            block = (index if index >= 0 else index + len(self._made)) - self._first
+            piece = self._made[index] = Piece(block, 0, self._body[block], captions=self._captions)
+        return piece
+
+    def __iter__(self) -> Iterator[Piece]:
+        return (self[index] for index in range(len(self)))
+
+    def adopt(self, old: Pieces) -> None:
+        """Take over what `old` has parsed of the same blocks."""
+        if self._captions != old._captions:
+            return
+        for block, (mine, other) in enumerate(zip(self._body, old._body, strict=False)):
+            piece = old._made[old._first + block]
+            if piece is not None and mine == other:
+                self._made[self._first + block] = piece
+
+    def estimates(self, setting: Setting) -> list[int]:
+        """Guess how many lines each piece has, the empty ones above included, without parsing any."""
+        room = max(1, setting.width * 15 // 16)
+        body = [
+            len(text) // room + 2 if text[0] not in _MANY_LINES else text.count("\n") + len(text) // room + 2
+            for text in self._body
+        ]
+        last = self._first + len(body)
+        ready = (piece for piece in (*self._made[: self._first], *self._made[last:]) if piece is not None)
+        ends = [len(piece.text) // room + 1 + piece.gap for piece in ready]
+        return [*ends[: self._first], *body, *ends[self._first :]]
 
 
 def split_long(markdown: str) -> list[tuple[str, int]]:

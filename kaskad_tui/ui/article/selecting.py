@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.selection import Selection
 
 from kaskad_tui.ui.article.blocks import Block
-from kaskad_tui.ui.article.pieces import Piece
+from kaskad_tui.ui.article.pieces import Pieces
 
 
 def selected_span(selection: Selection, piece: int) -> tuple[int, int] | None:
@@ -19,7 +17,7 @@ def selected_span(selection: Selection, piece: int) -> tuple[int, int] | None:
     return max(0, start), (1 << 30) if end < 0 else end
 
 
-def selected_text(selection: Selection, pieces: Sequence[Piece]) -> str:
+def selected_text(selection: Selection, pieces: Pieces) -> str:
     """Return what is selected: paragraphs unwrapped, an empty line between blocks, bullets kept."""
     first = selection.start.y if selection.start else 0
     last = selection.end.y if selection.end else len(pieces) - 1
