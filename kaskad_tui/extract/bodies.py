@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from kaskad_tui.extract.blocks import is_data_table
 from kaskad_tui.extract.boxes import Box
@@ -26,6 +27,13 @@ _CHROME_TAGS = frozenset(("nav", "aside", "footer"))
 _CHROME_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "menu", "dialog"))
 _LEVEL_FACTOR = 0.78
 """A text whose nearest common box with the title is one level farther out is so much less likely the text."""
+
+
+class Item(Protocol):
+    """What a page announces another article with: the leaves `[lo, hi)`."""
+
+    lo: int
+    hi: int
 
 
 @dataclass(slots=True)
@@ -90,7 +98,9 @@ def leaf_value(box: Box, furniture: frozenset[str]) -> float:
 class _Cut:
     """The own cut: values, sums over boxes, growth from the densest box."""
 
-    def __init__(self, context: Context, title: Box | None, groups: Sequence[Box], barred: Sequence[Box]) -> None:
+    def __init__(
+        self, context: Context, title: Box | None, groups: Sequence[Box], barred: Sequence[Box], others: Sequence[Item]
+    ) -> None:
         self.context = context
         self.title = title
         self.groups = groups
@@ -102,6 +112,10 @@ class _Cut:
         for box in barred:
             for index in range(box.lo, box.hi):
                 values[index] = min(0.0, values[index]) - 2.0
+        for item in others:
+            if title is None or not item.lo <= title.lo < item.hi:
+                for index in range(item.lo, item.hi):
+                    values[index] = min(0.0, values[index])
         for box in groups:
             chrome = box.tag in _CHROME_TAGS or box.get("role") in _CHROME_ROLES
             if chrome and (title is None or not box.holds(title)):
@@ -222,16 +236,22 @@ class _Cut:
         return prose > 0.7 * text and (child.tag == seed.tag or near) and value > 0.05 * total
 
 
-def choose_body(context: Context, title: Box | None, barred: Sequence[Box] = ()) -> Body:
+def choose_body(
+    context: Context, title: Box | None, barred: Sequence[Box] = (), others: Sequence[Item] = ()
+) -> Body:
     """Return the article's text as boxes.
 
     Args:
         context: the page.
         title: the leaf that prints the title, where it is known.
         barred: boxes that are known not to be text (named lists, imprint).
+        others: other articles that the page announces with a text of their own.
     """
     groups = groups_of(context.outline.root)
-    cut = _Cut(context, title, groups, barred)
+    cut = _Cut(context, title, groups, barred, others)
+    if title is not None and (empty := _pictures_only(context, title)) is not None:
+        context.decide("body", "marked as articleBody, pictures only", 0.9)
+        return Body(region=empty.parent, near=_near(context, title, [], []))
     seed = cut.densest()
     own = cut.grow(seed) if seed is not None else []
     own_value = sum(cut.sum(box) for box in own)
@@ -273,14 +293,35 @@ def _marked(context: Context, cut: _Cut, title: Box | None) -> list[Box]:
     return outer
 
 
+def _pictures_only(context: Context, title: Box) -> Box | None:
+    """Return the box that is marked as the text, stands beside the title and holds no letter."""
+    parent = title.parent
+    for box in parent.children if parent is not None else ():
+        if box.lo == box.hi and "articleBody" in box.get("itemprop").split() and box.lo > title.lo:
+            return box
+    return None
+
+
+def picture_region(context: Context, title: Box) -> Box | None:
+    """Return the smallest box round the title that holds pictures behind it, for an article without a text."""
+    box = title.parent
+    for _step in range(4):
+        if box is None or box.tag in ("body", "html"):
+            return None
+        if any(media.at > title.lo and box.holds(media.box) for media in context.outline.media):
+            return box
+        box = box.parent
+    return None
+
+
 def _without_prose(context: Context, title: Box | None, cut: _Cut) -> Body:
     """A text without one sentence (a caption, a table): what follows the title in its own box."""
     if title is None or title.parent is None:
         return Body()
     parent = title.parent
-    boxes = [child for child in parent.children if child.lo > title.lo and cut.sum(child) >= 0]
+    boxes = [child for child in parent.children if child.lo > title.lo and cut.sum(child) > 0]
     if not boxes:
-        return Body()
+        return Body(near=_near(context, title, [], []), region=title.parent)
     body = _cleaned(context, boxes, title, ())
     context.decide("body", "what follows the title", 0.3, f"{len(body.leaves)} blocks")
     return body

@@ -42,14 +42,6 @@ _MEANING = ("itemprop", "itemtype", "role", "property", "typeof")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-_CLOAK = re.compile(
-    r"(?:This e-?mail address is being protected from spambots\."
-    r"(?: You need JavaScript enabled to view it\.?)?"
-    r"|(?:Этот )?(?:адрес электронной почты|e-?mail(?: адрес)?) защищ[её]н от спам-?ботов\."
-    r"(?: (?:Для (?:его )?просмотра )?(?:адреса )?(?:в|у) ?(?:вас|вашем браузере) долж[а-яё]+ быть включ[её]н"
-    r" Java-?script\.?)?)",
-    re.I,
-)
 
 
 class Run(NamedTuple):
@@ -146,8 +138,6 @@ def _finish_runs(raw: list[Run], pre: bool) -> tuple[list[Run], str, int]:
             space = True
         else:
             text = clean(_SPACES.sub(" ", text)).replace("\n", " ").replace("\xad", "")
-            if "pam" in text or "спам" in text:
-                text = _CLOAK.sub("", text)
             if space and text.startswith(" "):
                 text = text[1:]
             if not text:
@@ -243,7 +233,8 @@ class _Builder:
         elif tag in ("pre", "listing", "xmp"):
             self.pre = False
         if not box.children:
-            if tag not in ("td", "th"):  # an empty cell keeps its place
+            # an empty cell keeps its place; a text may consist of pictures alone
+            if tag not in ("td", "th") and "articleBody" not in (box.el.get("itemprop") or ""):
                 parent.children.pop()
             return
         if len(box.children) > 1:

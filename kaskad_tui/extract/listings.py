@@ -158,6 +158,18 @@ def _date(context: Context, item: Item) -> None:
                 return
 
 
+def announced(items: Sequence[Item]) -> list[Item]:
+    """Return the items whose box opens with a link that heads a text of its own: another article's teaser."""
+    found = [
+        item
+        for item in items
+        if item.leaf.lo - item.lo <= 2
+        and item.hi - item.lo >= 2
+        and item.leaf.link_chars > 0.8 * len(item.leaf.text)
+    ]
+    return [item for item in found if item.leaf.level or len(found) >= 2]
+
+
 def main_items(context: Context, items: Sequence[Item], title: Box | None) -> list[Item]:
     """Return the items of the page's main list: those in the box that holds most of the most frequent kind."""
     if not items:

@@ -232,6 +232,8 @@ def collect(
             continue
         if media.at == last + 1 and number not in own and not _at_the_end(media, leaves, last):
             continue
+        if _in_chrome(media.box):
+            continue
         if media.href and context.article_of(media.href):
             continue  # the picture of another article's link
         if media.el.tag in _IMAGES:
@@ -248,6 +250,15 @@ def collect(
             if video is not None:
                 videos.setdefault(video.url, video)
     return tuple(images.values()), tuple(videos.values())
+
+
+def _in_chrome(box: Box) -> bool:
+    one: Box | None = box
+    while one is not None:
+        if one.tag in ("nav", "aside", "footer") or one.el.get("role") in ("navigation", "complementary", "contentinfo"):
+            return True
+        one = one.parent
+    return False
 
 
 def _at_the_end(media: Media, leaves: Sequence[Box], last: int) -> bool:

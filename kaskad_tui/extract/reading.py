@@ -7,7 +7,19 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from kaskad_tui.extract import bodies, bylines, charset, checks, listings, sidelists, sites, sniff, titles, tree
+from kaskad_tui.extract import (
+    bodies,
+    bylines,
+    charset,
+    checks,
+    cloaks,
+    listings,
+    sidelists,
+    sites,
+    sniff,
+    titles,
+    tree,
+)
 from kaskad_tui.extract.blocks import build_blocks
 from kaskad_tui.extract.boxes import Box, outline
 from kaskad_tui.extract.context import Context, without_tracking
@@ -85,6 +97,7 @@ class _Reading:
         if base is None:
             base = self.url or (safe_url(profile.base_url) if profile else None)
         zone = zone_of(profile.timezone if profile else None)
+        cloaks.uncloak(root)
         self.context = Context(self.url, base, outline(root), structured, profile, zone, now, [decision])
 
     def page(self) -> Page:
@@ -101,7 +114,7 @@ class _Reading:
         own = self._own_id()
         if self.title_leaf is not None and self._is_item(self.title_leaf, items, own):
             self.title_leaf = None
-        body = bodies.choose_body(context, self.title_leaf, barred)
+        body = bodies.choose_body(context, self.title_leaf, barred, listings.announced(items))
         kind, rule, sure = self._kind(body, items)
         context.decide("kind", rule, sure, kind.value)
         if kind is PageKind.ARTICLE:
@@ -187,8 +200,9 @@ class _Reading:
             first = min(start, body.leaves[0].lo)
             written = write(context, body.boxes, body.leaves, first, body.leaves[-1].lo, body.region)
         elif self.title_leaf is not None:
-            at = self.title_leaf.lo
-            written = write(context, [], [], at, at + 3, self.title_leaf.parent)
+            region = bodies.picture_region(context, self.title_leaf)
+            if region is not None:
+                written = write(context, [], [], self.title_leaf.lo, region.hi, region)
         return self._made(
             PageKind.ARTICLE, published=published, day_only=day_only, author=author, section=self._section(), written=written
         )
