@@ -19,16 +19,21 @@ from kaskad_tui.extract.page import Page
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.model import Failure, FailureKind
 from kaskad_tui.paths import package_dir
+from kaskad_tui.sanitize import clean_line
 
 DEADLINE_S = 10.0
-"""For one page, waiting for its turn excluded."""
-_LENGTH_BYTES = 8
+"""For one page, waiting for its turn excluded; the start of the process included."""
+_LENGTH_BYTES = 4
 _MAX_ANSWER = 256 * 1024 * 1024
 _FAREWELL_S = 0.5
 """For the process to end by itself once nothing more will come."""
 
 # -P: a file named like a library in the folder where the user stands is never imported
 _COMMAND = (sys.executable, "-P", "-m", "kaskad_tui.extract.worker")
+
+
+class _RefusedError(Exception):
+    """The process gave up a page, for lack of memory or by a mistake in it, and said so."""
 
 
 class Extraction:
@@ -78,6 +83,8 @@ class Extraction:
                     return await self._ask(request)
             except TimeoutError:
                 detail = f"more than {limit_s:g} s"
+            except _RefusedError as error:
+                detail = str(error)
             except (
                 OSError,
                 EOFError,
@@ -123,10 +130,13 @@ class Extraction:
         length = int.from_bytes(await process.stdout.readexactly(_LENGTH_BYTES), "big")
         if length > _MAX_ANSWER:
             raise EOFError("an answer without end")
-        page = pickle.loads(await process.stdout.readexactly(length))
-        if not isinstance(page, Page):
-            raise EOFError("an answer of another kind")
-        return page
+        answer = pickle.loads(await process.stdout.readexactly(length))
+        match answer:
+            case ("ok", Page() as page):
+                return page
+            case ("error", str(text)):
+                raise _RefusedError(clean_line(text, 200))
+        raise EOFError("an answer of another kind")
 
     async def _started(self) -> asyncio.subprocess.Process:
         if self._process is not None and self.running:

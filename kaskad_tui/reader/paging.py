@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from math import gcd
 from typing import TYPE_CHECKING
 
 from kaskad_tui.clock import Clock
@@ -79,17 +80,20 @@ class Paging:
             return ListPage((), 0, end=True)
         items = self._keeper.own(page.headlines)
         try:
-            await self.learn(section, page)
+            await self.learn(section, page, number)
             saved = await self._keeper.listing(items, self._clock())
         except FailureError as error:
             return ListPage((), 0, end=False, failure=error.failure)
         return ListPage(saved.keys, len(saved.new), end=_is_last(page, items, len(saved.new)))
 
-    async def learn(self, section: str | None, page: Page) -> None:
-        """Keep by how much the list's offset rises, as the links of one of its pages say."""
+    async def learn(self, section: str | None, page: Page, number: int) -> None:
+        """Keep by how much the list's offset rises, as the links of its page `number` say."""
         name = section or ""
-        if page.page_step and page.page_step != self._step(name):
-            await self._archive.save_state(self._source, f"step:{name}", str(page.page_step))
+        known = self._step(name)
+        # a page does not link to itself: what its links leave out is its own offset
+        step = gcd(page.page_step or 0, (number - 1) * known)
+        if step and page.page_step and step != known:
+            await self._archive.save_state(self._source, f"step:{name}", str(step))
 
     async def reset(self, section: str | None, depth: int) -> None:
         """Say that only so many pages are known without a gap: too much is new on top of them."""

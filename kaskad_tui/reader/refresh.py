@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from kaskad_tui.clock import Clock
 from kaskad_tui.model import Failure, FailureError, FailureKind, Headline
@@ -72,6 +73,10 @@ class _Course:
         return answer
 
 
+def _came(answers: Sequence[Loaded | Failure]) -> bool:
+    return any(isinstance(answer, Loaded) for answer in answers)
+
+
 class Refresher:
     """The refreshes of one source and the freshness that they leave."""
 
@@ -96,16 +101,22 @@ class Refresher:
         self.freshness = freshness
         """The state of now."""
 
-    async def refresh(self, sections: Sequence[str | None]) -> Refreshed:
-        """Fetch the lists of some sections (None is the main one) as one refresh; one runs at a time."""
-        async with self._turn:
-            return await self._refresh(sections)
+    async def refresh(self, section: str | None, *, everything: bool = False) -> Refreshed:
+        """Fetch the list of a section (None is the main one); one refresh runs at a time.
 
-    async def _refresh(self, sections: Sequence[str | None]) -> Refreshed:
+        Args:
+            section: its id.
+            everything: the lists of all other sections of the site after it, as part of the same refresh.
+        """
+        async with self._turn:
+            return await self._refresh(section, everything=everything)
+
+    async def _refresh(self, first: str | None, *, everything: bool) -> Refreshed:
         before = self.freshness
         empty = not self._has_headlines(None)
         course = _Course(Budget(), lambda done, total: self._set(self._progress(done, total, empty)))
-        course.total = len(sections) + bool(self._network.site.feed_urls(sections[0]))
+        sections = [first]
+        course.total = 1 + bool(self._network.site.feed_urls(first))
         self._set(started(before, course.total, empty=empty))
         failures = []
         refused: Failure | None = None
@@ -113,6 +124,10 @@ class Refresher:
             for number, section in enumerate(sections):
                 # one feed is enough: those of the sections only repeat what the main one has
                 failure = await self._list(section, course, with_feed=number == 0)
+                if everything and number == 0:
+                    # only now: the first page of all may have named them
+                    sections += self._others(first)
+                    course.total += len(sections) - 1
                 if failure is not None:
                     failures.append(failure)
                     if is_way_failure(failure):
@@ -144,21 +159,21 @@ class Refresher:
         had = self._has_headlines(section)
         listing = asyncio.create_task(course.ask(self._network, site.list_url(section), "list"))
         await asyncio.sleep(0)  # the list stands first among the attempts
-        feed = asyncio.create_task(self._feed(section, course, wanted=with_feed))
+        feeds = asyncio.create_task(self._feeds(section, course, wanted=with_feed))
         try:
             answer = await listing
             if isinstance(answer, Failure) and is_way_failure(answer):
                 answer = await self._elsewhere(section, course) or answer
             items, failure = await self._keep_list(answer, section, course, had=had)
-            from_feed = await feed
-            if isinstance(from_feed, Failure) and self._network.site.origin != site.origin:
-                from_feed = await self._feed(section, course, wanted=with_feed)
+            from_feeds = await feeds
+            if self._network.site.origin != site.origin and not _came(from_feeds):
+                from_feeds = await self._feeds(section, course, wanted=with_feed)
         finally:
             # ended together with this, also when it is cancelled or the archive refuses
-            for task in (listing, feed):
+            for task in (listing, feeds):
                 task.cancel()
-            await asyncio.gather(listing, feed, return_exceptions=True)
-        added = await self._keep_feed(from_feed, items, course)
+            await asyncio.gather(listing, feeds, return_exceptions=True)
+        added = await self._keep_feeds(from_feeds, items, course)
         if not section:
             front = await self._front(answer, course)
             items = items or front
@@ -182,7 +197,7 @@ class Refresher:
         await self._keeper.beside(page, moment)
         saved = await self._keeper.listing(items, moment)
         course.new += len(saved.new)
-        await self._paging.learn(section, page)
+        await self._paging.learn(section, page, 1)
         if had and len(items) >= _LEAST_FOR_GAP and len(saved.new) == len(items) and page.next_url:
             await self._catch_up(section, course)
         return items, None
@@ -213,28 +228,38 @@ class Refresher:
                 return answer
         return None
 
-    async def _feed(self, section: str | None, course: _Course, *, wanted: bool) -> Loaded | Failure | None:
-        """Return the first of a list's feeds that has something; None when the site has none."""
+    async def _feeds(self, section: str | None, course: _Course, *, wanted: bool) -> list[Loaded | Failure]:
+        """Return the feeds that a list has: of each path the first that has something."""
+        found: list[Loaded | Failure] = []
+        done: set[str] = set()
         for url in self._network.site.feed_urls(section) if wanted else ():
+            path = urlsplit(url).path
+            if path in done:
+                continue
             answer = await course.ask(self._network, url, "feed", "feed")
-            if isinstance(answer, Loaded) and answer.page is not None and answer.page.headlines:
-                return answer
-            if isinstance(answer, Failure) and answer.kind not in _NOT_OFFERED:
-                # what ails one feed of a site ails the others too
-                return answer
-        return None
+            if isinstance(answer, Failure):
+                if answer.kind in _NOT_OFFERED:
+                    continue
+                found.append(answer)
+                break  # what ails one feed of a site ails the others too
+            if answer.page is not None and answer.page.headlines:
+                found.append(answer)
+                done.add(path)
+        return found
 
-    async def _keep_feed(
-        self, answer: Loaded | Failure | None, listed: tuple[Headline, ...], course: _Course
+    async def _keep_feeds(
+        self, answers: Sequence[Loaded | Failure], listed: tuple[Headline, ...], course: _Course
     ) -> bool:
-        """Keep what the feed adds; returns whether it had headlines."""
-        if isinstance(answer, Failure):
-            course.missed.append(answer)
-        if not isinstance(answer, Loaded) or answer.page is None:
-            return False
-        saved = await self._keeper.feed(answer.page, listed, self._clock())
-        course.new += len(saved.new)
-        return bool(saved.keys)
+        """Keep what the feeds add; returns whether they had headlines."""
+        had = False
+        for answer in answers:
+            if isinstance(answer, Failure):
+                course.missed.append(answer)
+            elif answer.page is not None:
+                saved = await self._keeper.feed(answer.page, listed, self._clock())
+                course.new += len(saved.new)
+                had = had or bool(saved.keys)
+        return had
 
     async def _front(self, listing: Loaded | Failure, course: _Course) -> tuple[Headline, ...]:
         """Ask the front page for what the list page lacks; returns its headlines where that had none."""
@@ -257,6 +282,11 @@ class Refresher:
         saved = await self._keeper.listing(items, moment)
         course.new += len(saved.new)
         return items
+
+    def _others(self, section: str | None) -> list[str]:
+        """Return the ids of the sections whose lists are not the one named."""
+        main = self._network.site.profile.list_path.strip("/")
+        return [one.id for one in self._keeper.sections() if one.id not in ("", section or main)]
 
     def _has_headlines(self, section: str | None) -> bool:
         from kaskad_tui.store.views import View

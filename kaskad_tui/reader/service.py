@@ -187,13 +187,11 @@ class Reader:
 
         A call while another for the same section runs joins it.
         """
-        return await self._refresh(section or "", [section or None])
+        return await self._refresh(section or "", lambda: self._refresher.refresh(section or None))
 
     async def refresh_all(self) -> Refreshed:
         """Fetch the main list and the list of each section, as one refresh with one progress."""
-        main = self._site.profile.list_path.strip("/")
-        others = [section.id for section in self.sections() if section.id not in ("", main)]
-        return await self._refresh("*", [None, *others])
+        return await self._refresh("*", lambda: self._refresher.refresh(None, everything=True))
 
     async def older(self, section: str | None = None) -> Older:
         """Fetch the next page of the site's own list, behind all that is known."""
@@ -317,13 +315,13 @@ class Reader:
         for listener in tuple(self._listeners):
             listener(event)
 
-    async def _refresh(self, name: str, sections: Sequence[str | None]) -> Refreshed:
+    async def _refresh(self, name: str, start: Callable[[], Coroutine[Any, Any, Refreshed]]) -> Refreshed:
         """Refresh, or join the refresh of the same name that runs."""
         if self.offline:
             return Refreshed(0, failure=Failure(FailureKind.OFFLINE, url=self.front_url))
         task = self._running.get(name)
         if task is None:
-            task = self._running[name] = asyncio.create_task(self._refresher.refresh(sections))
+            task = self._running[name] = asyncio.create_task(start())
             task.add_done_callback(lambda _done: self._running.pop(name, None))
         # who stops waiting does not stop it for the others
         return await asyncio.shield(task)

@@ -21,15 +21,16 @@ import os, pickle, sys, time
 from kaskad_tui.extract.page import Page
 from kaskad_tui.model import PageKind
 source, sink = sys.stdin.buffer, sys.stdout.buffer
-while head := source.read(8):
+while head := source.read(4):
     content, url, profile, content_type, now = pickle.loads(source.read(int.from_bytes(head, "big")))
     if content == b"hang": time.sleep(60)
     if content == b"die": os._exit(1)
-    answer = pickle.dumps(Page(kind=PageKind.OTHER, url=url, text=content.decode(), title=str(os.getpid())))
+    answer = pickle.dumps(("ok", Page(kind=PageKind.OTHER, url=url, text=content.decode(), title=str(os.getpid()))))
     if content == b"garbage": answer = b"no pickle"
     if content == b"other": answer = pickle.dumps("text")
-    if content == b"endless": sink.write((1 << 60).to_bytes(8, "big")); sink.flush(); time.sleep(60)
-    sink.write(len(answer).to_bytes(8, "big") + answer)
+    if content == b"refuse": answer = pickle.dumps(("error", "out of memory"))
+    if content == b"endless": sink.write((0xFFFFFFFF).to_bytes(4, "big")); sink.flush(); time.sleep(60)
+    sink.write(len(answer).to_bytes(4, "big") + answer)
     sink.flush()
 """
 
@@ -71,7 +72,7 @@ async def test_large_pages_pass_through_the_pipe(extraction: Extraction) -> None
     assert len(await text_of(extraction, b"x" * 3_000_000)) == 3_000_000
 
 
-@pytest.mark.parametrize("content", [b"die", b"garbage", b"other", b"endless"])
+@pytest.mark.parametrize("content", [b"die", b"garbage", b"other", b"endless", b"refuse"])
 async def test_a_process_that_fails_is_replaced(extraction: Extraction, content: bytes) -> None:
     failure = await read(extraction, content)
     assert isinstance(failure, Failure)

@@ -30,7 +30,8 @@ def test_the_shipped_profile_is_complete() -> None:
     assert set(profile.lists) == set(ListKind)
     assert all(profile.lists.values())
     assert profile.sections[:2] == (KnownSection("novosti", "Новости"), KnownSection("syuzhety", "Сюжеты"))
-    assert all(feed.startswith("/novosti?format=feed") for feed in profile.feeds)
+    assert profile.feeds[0] == "/novosti?format=feed&type=rss"
+    assert all("format=feed" in feed for feed in profile.feeds)
 
 
 @pytest.mark.parametrize(
