@@ -25,7 +25,8 @@ while head := source.read(4):
     content, url, profile, content_type, now = pickle.loads(source.read(int.from_bytes(head, "big")))
     if content == b"hang": time.sleep(60)
     if content == b"die": os._exit(1)
-    answer = pickle.dumps(("ok", Page(kind=PageKind.OTHER, url=url, text=content.decode(), title=str(os.getpid()))))
+    page = Page(kind=PageKind.OTHER, url=url, text=content.decode(), title=str(os.getpid()))
+    answer = pickle.dumps(("ok", page))
     if content == b"garbage": answer = b"no pickle"
     if content == b"other": answer = pickle.dumps("text")
     if content == b"refuse": answer = pickle.dumps(("error", "out of memory"))

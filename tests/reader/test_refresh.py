@@ -78,6 +78,7 @@ async def test_the_attempts_say_what_was_asked(desk: Desk, site: PaperSite) -> N
     assert [(attempt.what, attempt.failure) for attempt in done.attempts] == [
         ("list", None),
         ("feed", None),
+        ("feed", None),  # the front page's, for what is new in other sections
         ("front", None),
     ]
     assert done.attempts[0].url == site.base_url + LIST
