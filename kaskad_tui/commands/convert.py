@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from kaskad_tui.commands import document, json_shapes, plain, streams
 from kaskad_tui.commands.arguments import UsageError
@@ -19,10 +20,12 @@ from kaskad_tui.commands.signals import run as run_loop
 from kaskad_tui.i18n import _, ngettext
 from kaskad_tui.model import Failure, FailureKind, PageKind
 from kaskad_tui.sanitize import clean_line
+from kaskad_tui.sources import Site, load_site, typed_address
+from kaskad_tui.sources.site import is_local
 from kaskad_tui.wording.failures import sentence
 
 if TYPE_CHECKING:
-    from kaskad_tui.extract import Page, Profile
+    from kaskad_tui.extract import Page
     from kaskad_tui.reader.extraction import Extraction
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -35,8 +38,6 @@ class _UnreadError(Exception):
 
 def run(session: Session, options: Namespace) -> int:
     """Print what the files say; return the exit code."""
-    from kaskad_tui.sources import load_site, typed_address
-
     files: Sequence[str] = options.files
     url = None
     if options.url is not None:
@@ -50,16 +51,16 @@ def run(session: Session, options: Namespace) -> int:
             )
     if files.count("-") > 1:
         raise UsageError(_("standard input (-) can be read only once"), session.prog)
-    profile = load_site(base_url=session.site_url()).reading_profile
+    site = load_site(base_url=session.site_url())
     form: str = options.format
-    return run_loop(lambda: _print(files, url, profile, form))
+    return run_loop(lambda: _print(files, url, site, form))
 
 
-async def _print(files: Sequence[str], url: str | None, profile: Profile, form: str) -> int:
+async def _print(files: Sequence[str], url: str | None, site: Site, form: str) -> int:
     from kaskad_tui.reader.extraction import Extraction
 
     extraction = Extraction()
-    pages = _Pages(extraction, profile, url)
+    pages = _Pages(extraction, site, url)
     try:
         if form in ("json", "jsonl"):
             return await _as_json(files, pages, lines=form == "jsonl")
@@ -115,9 +116,9 @@ async def _as_text(files: Sequence[str], pages: _Pages, form: Callable[[Document
 class _Pages:
     """Files to documents, in the extraction process: a page that it chokes on takes down nothing else."""
 
-    def __init__(self, extraction: Extraction, profile: Profile, url: str | None) -> None:
+    def __init__(self, extraction: Extraction, site: Site, url: str | None) -> None:
         self._extraction = extraction
-        self._profile = profile
+        self._site = site
         self._url = url
 
     async def document(self, name: str) -> Document:
@@ -127,14 +128,32 @@ class _Pages:
             _UnreadError: it cannot be read, or is no page.
         """
         content = await asyncio.to_thread(_content, name)  # a pipe may keep it waiting, and Ctrl+C must work
-        page = await self._extraction.read(
-            content, self._url, profile=self._profile, content_type=None, now=None
-        )
-        if isinstance(page, Failure):
-            raise _UnreadError(sentence(replace(page, url=name)))
+        mine = self._url is None or self._is_own(self._url)
+        page = await self._page(name, content, mine=mine)
+        address = page.url or page.canonical
+        if mine and address is not None and not self._is_own(address):
+            # what is known of the one site would give the pages of another wrong numbers
+            page = await self._page(name, content, mine=False)
         if page.kind is PageKind.OTHER:
             raise _UnreadError(sentence(Failure(_why(page, content), url=name)))
-        return document.of_page(page, self._profile)
+        return document.of_page(page, self._source(page.url or page.canonical))
+
+    async def _page(self, name: str, content: bytes, *, mine: bool) -> Page:
+        profile = self._site.reading_profile if mine else None
+        page = await self._extraction.read(content, self._url, profile=profile, content_type=None, now=None)
+        if isinstance(page, Failure):
+            raise _UnreadError(sentence(replace(page, url=name)))
+        return page
+
+    def _is_own(self, url: str) -> bool:
+        """Tell whether an address is the site's; one of this computer is the sample edition's."""
+        return self._site.is_own(url) or is_local(urlsplit(url).hostname or "")
+
+    def _source(self, address: str | None) -> str | None:
+        """Return the name of the source a page says it is of: the site's, else its host."""
+        if address is None:
+            return None
+        return self._site.name if self._is_own(address) else urlsplit(address).hostname
 
 
 def _why(page: Page, content: bytes) -> FailureKind:

@@ -11,7 +11,6 @@ from kaskad_tui.model import Article, Headline, Image, Link, ListKind, Lists, Pa
 
 if TYPE_CHECKING:
     from kaskad_tui.extract.page import Page
-    from kaskad_tui.extract.profile import Profile
 
 _NO_LISTS: Mapping[ListKind, tuple[Headline, ...]] = {}
 
@@ -63,8 +62,8 @@ def of_article(article: Article) -> Document:
     )
 
 
-def of_page(page: Page, profile: Profile) -> Document:
-    """Return a page of a file as a document; its source is the profile's where its address says so."""
+def of_page(page: Page, source: str | None) -> Document:
+    """Return a page of a file as a document of the source that it says it is of."""
     return Document(
         kind=page.kind,
         url=page.url,
@@ -74,7 +73,7 @@ def of_page(page: Page, profile: Profile) -> Document:
         day_only=page.day_only,
         author=page.author,
         section=page.section,
-        source=_source(page, profile),
+        source=source,
         markdown=page.markdown,
         text=page.text,
         images=page.images,
@@ -83,13 +82,3 @@ def of_page(page: Page, profile: Profile) -> Document:
         headlines=page.headlines,
         lists=page.lists,
     )
-
-
-def _source(page: Page, profile: Profile) -> str | None:
-    """Return the name of the source a page says it is of: a profile's, else its host."""
-    from urllib.parse import urlsplit
-
-    for url in (page.canonical, page.url):
-        if url:
-            return profile.name if profile.is_own(url) else urlsplit(url).hostname
-    return None

@@ -123,3 +123,38 @@ def test_a_waiting_pipe_can_be_interrupted(tmp_path: Path) -> None:
     assert process.communicate(timeout=10) == (b"", b"")
     assert process.returncode == 130
     assert time.monotonic() - start < 1.5
+
+
+@pytest.mark.parametrize(
+    ("options", "canonical", "source", "identity"),
+    [
+        (("--url", "https://kaskad.tv/novosti/77-x"), "", "kaskad", "77"),
+        (
+            ("--url", "https://other.example/novosti/77-x"),
+            "",
+            "other.example",
+            "https://other.example/novosti/77-x",
+        ),
+        ((), "https://kaskad.tv/novosti/77-x", "kaskad", "77"),
+        ((), "https://other.example/novosti/77-x", "other.example", "https://other.example/novosti/77-x"),
+        ((), "", None, None),
+        (("--base-url", "https://mirror.example"), "https://mirror.example/novosti/77-x", "kaskad", "77"),
+    ],
+)
+def test_numbers_are_only_given_to_pages_of_the_site(
+    tmp_path: Path, options: tuple[str, ...], canonical: str, source: str | None, identity: str | None
+) -> None:
+    link = f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    (tmp_path / "page.html").write_text(
+        f"<html><head><title>Заголовок о мосте</title>{link}</head><body><h1>Заголовок о мосте</h1>"
+        + "<p>Длинный абзац статьи о мосте, который закроют на ночь. Движение пустят в обход.</p>" * 5
+    )
+    shape = Program(tmp_path).run("convert", "page.html", "--format", "json", *options).json()
+    assert (shape["source"], shape["id"]) == (source, identity)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_device_is_an_error_of_convert(pages: Path) -> None:
+    done = Program(pages, ("--lang", "en")).shell('"$@" convert article.html > /dev/full')
+    assert done.code == 1
+    assert_one_message(done.err, ["no room is left on the device"])

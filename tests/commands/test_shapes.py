@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kaskad_tui.commands import json_shapes, plain
 from kaskad_tui.commands.document import Document, of_article, of_page
-from kaskad_tui.extract import Page, Profile
+from kaskad_tui.extract import Page
 from kaskad_tui.i18n import language, set_language
 from kaskad_tui.model import Article, Headline, Image, Link, ListKind, PageKind, Video
 
@@ -130,24 +130,9 @@ def test_a_listing_has_headlines_in_place_of_a_body() -> None:
 
 
 def test_what_a_page_does_not_say_is_null() -> None:
-    shape = json_shapes.document(
-        of_page(Page(kind=PageKind.ARTICLE, body=("x",), text="x"), Profile("kaskad"))
-    )
+    shape = json_shapes.document(of_page(Page(kind=PageKind.ARTICLE, body=("x",), text="x"), None))
     for key in ("id", "url", "title", "published", "author", "section", "source", "fetched"):
         assert shape[key] is None
-
-
-@pytest.mark.parametrize(
-    ("url", "source"),
-    [
-        ("https://kaskad.tv/novosti/1-x", "kaskad"),
-        ("https://other.example/1", "other.example"),
-        (None, None),
-    ],
-)
-def test_the_source_of_a_page(url: str | None, source: str | None) -> None:
-    profile = Profile("kaskad", hosts=("kaskad.tv",))
-    assert of_page(Page(kind=PageKind.ARTICLE, canonical=url), profile).source == source
 
 
 @given(
