@@ -18,7 +18,7 @@ from kaskad_tui.i18n import _, choose_language, language, ngettext, set_language
 
 PACKAGE = Path(kaskad_tui.__file__).parent
 FOLDER = PACKAGE / "i18n" / "locale" / "ru" / "LC_MESSAGES"
-KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[rs]|%[rsd]|\{[^{}]*\}")
 
