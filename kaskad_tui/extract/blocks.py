@@ -71,9 +71,7 @@ def tidy_runs(runs: Iterable[Run]) -> list[Run]:
                     continue
                 head = part[: len(part) - len(part.lstrip())]
                 tail = part[len(part.rstrip()) :]
-                pieces.extend(
-                    [Run(head, 0, run.href), Run(inner, marks, run.href), Run(tail, 0, run.href)]
-                )
+                pieces.extend([Run(head, 0, run.href), Run(inner, marks, run.href), Run(tail, 0, run.href)])
         else:
             pieces.append(Run(text, marks, run.href))
     pieces = _merged(pieces)
@@ -289,7 +287,9 @@ def _table(table: Box, keep: Callable[[Box], bool]) -> Block | None:
             for dy in range(height):
                 for dx in range(width):
                     covered[(y + dy, x + dx)] = True
-            line.append(Cell(runs, cell.tag == "th" or (row.parent is not None and row.parent.tag == "thead")))
+            line.append(
+                Cell(runs, cell.tag == "th" or (row.parent is not None and row.parent.tag == "thead"))
+            )
             line.extend(Cell([]) for _ in range(width - 1))
             x += width
         while covered.get((y, x)):
@@ -315,7 +315,9 @@ def text_of(block: Block) -> str:
     if block.kind == "quote":
         return "\n\n".join(text_of(inner) for inner in block.blocks)
     if block.kind == "table":
-        lines = ("  ".join(plain(cell.runs).replace("\n", " ") for cell in row if cell.runs) for row in block.rows)
+        lines = (
+            "  ".join(plain(cell.runs).replace("\n", " ") for cell in row if cell.runs) for row in block.rows
+        )
         return "\n".join(lines)
     return "\n".join(text_of(inner) for item in block.items for inner in item)
 

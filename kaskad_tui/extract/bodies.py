@@ -24,7 +24,9 @@ _ALSO = re.compile(
     re.I,
 )
 _CHROME_TAGS = frozenset(("nav", "aside", "footer"))
-_CHROME_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "menu", "dialog"))
+_CHROME_ROLES = frozenset(
+    ("navigation", "complementary", "contentinfo", "search", "banner", "menu", "dialog")
+)
 _LEVEL_FACTOR = 0.78
 """A text whose nearest common box with the title is one level farther out is so much less likely the text."""
 
@@ -99,7 +101,12 @@ class _Cut:
     """The own cut: values, sums over boxes, growth from the densest box."""
 
     def __init__(
-        self, context: Context, title: Box | None, groups: Sequence[Box], barred: Sequence[Box], others: Sequence[Item]
+        self,
+        context: Context,
+        title: Box | None,
+        groups: Sequence[Box],
+        barred: Sequence[Box],
+        others: Sequence[Item],
     ) -> None:
         self.context = context
         self.title = title
@@ -185,7 +192,11 @@ class _Cut:
                 best = score, box
         for leaf in self.context.outline.leaves:  # a text of one paragraph that stands alone in its box
             value = self.values[leaf.lo]
-            if value > 0 and leaf.parent is not None and leaf.tag in ("div", "td", "article", "section", "main"):
+            if (
+                value > 0
+                and leaf.parent is not None
+                and leaf.tag in ("div", "td", "article", "section", "main")
+            ):
                 score = value * _LEVEL_FACTOR ** self.level(leaf)
                 if best is None or score > best[0]:
                     best = score, leaf
@@ -350,7 +361,9 @@ def _cleaned(context: Context, boxes: Sequence[Box], title: Box | None, barred: 
     title_key = fold(title.text) if title is not None else ""
     for index, leaf in enumerate(leaves):
         if is_prose(leaf) and not _also(leaf):
-            if not (index in (first, last) and opens_meta(leaf.text) and leaf.link_chars > 0.2 * len(leaf.text)):
+            if not (
+                index in (first, last) and opens_meta(leaf.text) and leaf.link_chars > 0.2 * len(leaf.text)
+            ):
                 after_label = False
                 kept.append(leaf)
             continue
@@ -360,7 +373,9 @@ def _cleaned(context: Context, boxes: Sequence[Box], title: Box | None, barred: 
         if len(leaf.text) < 60 and fold(leaf.text) in END and _followed_by_links(leaves, index):
             after_label = True
             continue
-        if not inside and (fold(leaf.text) == title_key or _edge_waste(context, leaf, id(leaf.parent) in parents)):
+        if not inside and (
+            fold(leaf.text) == title_key or _edge_waste(context, leaf, id(leaf.parent) in parents)
+        ):
             continue
         kept.append(leaf)
     while kept and kept[-1].level:
@@ -408,8 +423,12 @@ def _edge_waste(context: Context, leaf: Box, beside_prose: bool) -> bool:
     """Tell whether a leaf before the first or behind the last prose is not part of the text."""
     text = leaf.text
     if leaf.link_chars > 0.5 * len(text):
-        # a list of links can be a text's own; a credit in brackets too
-        return not (leaf.tag == "p" and beside_prose and not context.article_of(_first_href(leaf))) or _linked_wholly(leaf)
+        own = len(text) - leaf.link_chars
+        if beside_prose and leaf.tag in ("p", "") and own >= 10 and _SENTENCE_END.search(text):
+            return False  # «Ранее … сообщил, что …» with most of it a link
+        if leaf.tag != "p" or not beside_prose or own < 3 and len(text) > 40:
+            return True
+        return context.article_of(_first_href(leaf)) is not None
     if is_date_line(text, context) or author_line(text, context) is not None or is_counter(text):
         return True
     if len(text) < 200 and opens_meta(text):
@@ -417,10 +436,6 @@ def _edge_waste(context: Context, leaf: Box, beside_prose: bool) -> bool:
     if leaf.level:
         return False
     return not beside_prose and leaf.tag not in ("p", "li", "td", "th") and not _in_data_table(leaf)
-
-
-def _linked_wholly(leaf: Box) -> bool:
-    return leaf.link_chars >= len(leaf.text) - 3 and len(leaf.text) > 40
 
 
 def _first_href(leaf: Box) -> str | None:

@@ -190,7 +190,13 @@ class _Builder:
         if not runs:
             return
         leaf = Box("", self.group.el, self.group)
-        leaf.runs, leaf.text, leaf.link_chars, leaf.level, leaf.pre = runs, text, link_chars, self.level, self.pre
+        leaf.runs, leaf.text, leaf.link_chars, leaf.level, leaf.pre = (
+            runs,
+            text,
+            link_chars,
+            self.level,
+            self.pre,
+        )
         leaf.lo = len(self.outline.leaves)
         leaf.hi = leaf.lo + 1
         self.group.children.append(leaf)

@@ -20,7 +20,9 @@ _NO_NAME = re.compile(
     r"https?:|www\.|[@/\\{}<>|=;]|\d{3}|^(?:super ?user|admin\w*|administrator|root|webmaster|editor|user|guest|author|null|undefined|none|unknown|гость|админ\w*|администратор)$",
     re.I,
 )
-_BYLINE_START = re.compile(r"^(?:by|written by|posted by|von|par|por|автор(?:ы)?(?: текста| статьи)?|текст)\s*[:—–-]?\s+", re.I)
+_BYLINE_START = re.compile(
+    r"^(?:by|written by|posted by|von|par|por|автор(?:ы)?(?: текста| статьи)?|текст)\s*[:—–-]?\s+", re.I
+)
 
 
 def name_of(text: str, context: Context) -> str | None:
@@ -50,7 +52,12 @@ def author_line(text: str, context: Context) -> str | None:
         rest = _EMAIL.sub(" ", rest).strip(" :—–-\xa0")
         if not rest:
             return ""
-        if len(rest.split()) <= 7 and rest[0].isupper() and not re.search(r"[.!?]$", rest) and name_of(rest, context):
+        if (
+            len(rest.split()) <= 7
+            and rest[0].isupper()
+            and not re.search(r"[.!?]$", rest)
+            and name_of(rest, context)
+        ):
             return clean_line(rest, 100)
     return None
 
@@ -110,7 +117,11 @@ def find_author(context: Context, lines: Sequence[Box], region: Box | None) -> s
     if len(marked) <= 4:
         for element in marked:
             inner = element.xpath(".//*[contains(concat(' ', @itemprop, ' '), ' name ')]")
-            source = inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], etree._Element) else element
+            source = (
+                inner[0]
+                if isinstance(inner, list) and inner and isinstance(inner[0], etree._Element)
+                else element
+            )
             text = source.get("content") or "".join(source.itertext())
             if name := name_of(text, context):
                 context.decide("author", "microdata", 0.85, name)
@@ -125,7 +136,9 @@ def find_author(context: Context, lines: Sequence[Box], region: Box | None) -> s
 
 def _printed_byline(context: Context, lines: Sequence[Box], region: Box | None) -> str | None:
     for box in lines:
-        if len(box.text) <= 100 and re.match(r"(?:by|written by|posted by|von|par)\s+[^\W\d_]", box.text, re.I):
+        if len(box.text) <= 100 and re.match(
+            r"(?:by|written by|posted by|von|par)\s+[^\W\d_]", box.text, re.I
+        ):
             first = box.text.split("\n")[0]
             name = name_of(re.split(r"\s[|•·—–]\s|,\s", first)[0], context)
             if name and name[0].isupper() and len(name.split()) <= 6:
@@ -214,7 +227,9 @@ def _printed_date(context: Context, lines: Iterable[Box]) -> Found | None:
                 return Found(*found, 0, 0)
     best: Found | None = None
     for box in lines:
-        if len(box.text) > 200 or re.match(r"(?:обновлено|изменено|updated|last (?:updated|modified)|modified)", box.text, re.I):
+        if len(box.text) > 200 or re.match(
+            r"(?:обновлено|изменено|updated|last (?:updated|modified)|modified)", box.text, re.I
+        ):
             continue
         if not (is_date_line(box.text, context) or len(box.text) <= 140 and box.link_chars < len(box.text)):
             continue
@@ -227,8 +242,12 @@ def _printed_date(context: Context, lines: Iterable[Box]) -> Found | None:
 def _date_in_address(context: Context) -> Found | None:
     if not context.url:
         return None
-    match = re.search(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)", context.url)
-    compact = re.search(r"(?:/|[-_])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)", context.url)
+    match = re.search(
+        r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)", context.url
+    )
+    compact = re.search(
+        r"(?:/|[-_])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)", context.url
+    )
     match = match or compact
     if match is None:
         return None

@@ -162,7 +162,11 @@ def decode(content: bytes, content_type: str | None = None) -> tuple[str, str, D
     if bad <= _BAD_ALLOWED + _BAD_SHARE * len(text):
         good = sum(1 for _ in re.finditer(r"[^\x00-\x7f\ufffd]", text[:_VOTE_BYTES]))
         if good > bad or declared == "utf-8" and not _vote(content):
-            return text, "utf-8", Decision("encoding", "utf-8 with foreign bytes", 0.9, f"{bad} bad characters")
+            return (
+                text,
+                "utf-8",
+                Decision("encoding", "utf-8 with foreign bytes", 0.9, f"{bad} bad characters"),
+            )
     return _one_byte(content, declared, text, bad)
 
 
@@ -170,14 +174,30 @@ def _one_byte(content: bytes, declared: str | None, text: str, bad: int) -> tupl
     voted = _vote(content)
     if declared and declared != "utf-8":
         if voted is None or voted[0] == declared or declared not in (*_RUSSIAN, "cp1252"):
-            return content.decode(declared, "replace"), declared, Decision("encoding", "declared", 0.9, declared)
+            return (
+                content.decode(declared, "replace"),
+                declared,
+                Decision("encoding", "declared", 0.9, declared),
+            )
         if voted[1] < 0.6 and declared != "cp1252":
-            return content.decode(declared, "replace"), declared, Decision("encoding", "declared", 0.6, declared)
+            return (
+                content.decode(declared, "replace"),
+                declared,
+                Decision("encoding", "declared", 0.6, declared),
+            )
     if voted is not None:
         detail = f"{voted[0]}; declared: {declared or 'nothing'}"
-        return content.decode(voted[0], "replace"), voted[0], Decision("encoding", "letters", voted[1], detail)
+        return (
+            content.decode(voted[0], "replace"),
+            voted[0],
+            Decision("encoding", "letters", voted[1], detail),
+        )
     if declared == "utf-8" or bad * 20 < len(text):
         good = len(re.findall(r"[^\x00-\x7f\ufffd]", text[:_VOTE_BYTES]))
         if good > bad:
             return text, "utf-8", Decision("encoding", "utf-8, damaged", 0.5, f"{bad} bad characters")
-    return content.decode("cp1252", "replace"), "cp1252", Decision("encoding", "nothing else fits", 0.3, "cp1252")
+    return (
+        content.decode("cp1252", "replace"),
+        "cp1252",
+        Decision("encoding", "nothing else fits", 0.3, "cp1252"),
+    )

@@ -34,8 +34,15 @@ def is_browser_check(root: etree._Element, page: Outline, raw: str) -> bool:
     if said and scripted:
         return True
     refresh = any((meta.get("http-equiv") or "").lower() == "refresh" for meta in root.iter("meta"))
-    challenge = re.search(r"challenge|captcha|__ddg|cf[-_]chl|jschl|js_challenge|document\.cookie\s*=", raw[:60000], re.I)
-    return len(text) < 300 and bool(challenge) and (refresh or "location" in raw[:60000]) and len(page.leaves) < 8
+    challenge = re.search(
+        r"challenge|captcha|__ddg|cf[-_]chl|jschl|js_challenge|document\.cookie\s*=", raw[:60000], re.I
+    )
+    return (
+        len(text) < 300
+        and bool(challenge)
+        and (refresh or "location" in raw[:60000])
+        and len(page.leaves) < 8
+    )
 
 
 def _noscript(root: etree._Element) -> list[str]:

@@ -12,7 +12,9 @@ import re
 from lxml import etree
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_SET = re.compile(r"(?:var\s+)?(\w+)\s*=\s*((?:\w+\s*\+\s*)?'(?:[^'\\]|\\.)*'(?:\s*\+\s*'(?:[^'\\]|\\.)*')*)\s*;")
+_SET = re.compile(
+    r"(?:var\s+)?(\w+)\s*=\s*((?:\w+\s*\+\s*)?'(?:[^'\\]|\\.)*'(?:\s*\+\s*'(?:[^'\\]|\\.)*')*)\s*;"
+)
 _LITERAL = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _SENTENCE = re.compile(r"спам-?бот|spam-?bot|Java-?Script", re.I)
 _MAX_SCRIPT = 5000

@@ -19,10 +19,12 @@ from kaskad_tui.sanitize import safe_url
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|yclid|_openstat|from|ref|igshid|mc_[ce]id)$", re.I)
 _NO_ARTICLE = re.compile(
     r"/(?:tags?|category|categories|author|authors|users?|search|login|register|page|pages|rss|feed|feeds|archive|component"
-    r"|about|contacts?|kontakty|reklama|terms|privacy|subscribe|newsletters?|video|photo|topics?|podcasts?)(?:/|$)"
+    r"|about|contacts?|kontakty|reklama|terms|privacy|subscribe|newsletters?|topics?)(?:/|$)"
     r"|\.(?:jpe?g|png|gif|webp|pdf|mp[34]|zip|docx?|xlsx?)$",
     re.I,
 )
+
+_PAGING = re.compile(r"(?:^|&)(?:page|p|start|offset|paged|pg|PAGEN_\d+|format|tmpl|type)=", re.I)
 
 
 def without_tracking(url: str) -> str:
@@ -106,7 +108,7 @@ class Context:
             return urlunsplit((parts.scheme, parts.netloc, path, "", "")), found
         parts = urlsplit(url)
         path = unquote(parts.path)
-        if path in ("", "/") or _NO_ARTICLE.search(path):
+        if path in ("", "/") or _NO_ARTICLE.search(path) or _PAGING.search(parts.query):
             return None
         last = path.rstrip("/").rsplit("/", 1)[-1]
         words = len(re.findall(r"[^\W\d_]+", last))

@@ -57,9 +57,12 @@ _OTHERS = (
     "décembre|diciembre|dicembre|grudnia|dezembro|грудня",
 )  # fmt: skip
 _MONTHS = tuple(
-    re.compile(rf"(?:{'|'.join(names)})\.?", re.I) for names in zip(_RUSSIAN, _ENGLISH, _GERMAN, _OTHERS, strict=True)
+    re.compile(rf"(?:{'|'.join(names)})\.?", re.I)
+    for names in zip(_RUSSIAN, _ENGLISH, _GERMAN, _OTHERS, strict=True)
 )
-_MONTH = "|".join(f"(?:{'|'.join(names)})" for names in zip(_RUSSIAN, _ENGLISH, _GERMAN, _OTHERS, strict=True))
+_MONTH = "|".join(
+    f"(?:{'|'.join(names)})" for names in zip(_RUSSIAN, _ENGLISH, _GERMAN, _OTHERS, strict=True)
+)
 
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:])(?:\s?(?P<half>[ap]\.?m\b\.?))?"
 _ZONE = (
@@ -90,7 +93,9 @@ _FORMS = (
 )  # fmt: skip
 # 11:23, 27 декабря 2022
 _CLOCK_FIRST = re.compile(rf"(?<![\d.:]){_CLOCK}{_ZONE}\s*(?:,|\||/|•|·|—|–|-|\bon\b)?\s*$", re.I)
-_YEARLESS = re.compile(rf"(?<![\d.:])(?P<day>\d{{1,2}})\s+(?P<name>{_MONTH})\b(?!\.?,?\s*(?:19|20)\d\d){_AFTER}", re.I)
+_YEARLESS = re.compile(
+    rf"(?<![\d.:])(?P<day>\d{{1,2}})\s+(?P<name>{_MONTH})\b(?!\.?,?\s*(?:19|20)\d\d){_AFTER}", re.I
+)
 _RELATIVE_DAY = re.compile(rf"\b(?P<word>сегодня|вчера|позавчера|today|yesterday)\b{_AFTER}", re.I)
 _AGO = re.compile(
     r"\b(?:(?P<n>\d{1,3})\s*)?(?P<unit>секунд[уы]?|мин(?:ут[уы]?)?\.?|час(?:а|ов)?|д(?:ень|ня|ней)|недел[юиь]"
@@ -150,7 +155,9 @@ def _build(parts: dict[str, str | None], day: date, zone: tzinfo) -> tuple[datet
     stated = _offset(parts.get("zone"))
     second = int(parts.get("second") or 0)
     return (
-        datetime(day.year, day.month, day.day, hours, int(parts.get("minute") or 0), second, tzinfo=stated or zone),
+        datetime(
+            day.year, day.month, day.day, hours, int(parts.get("minute") or 0), second, tzinfo=stated or zone
+        ),
         False,
     )
 

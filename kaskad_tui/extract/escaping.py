@@ -31,7 +31,9 @@ def escape_inline(text: str, whole: str, *, in_link: bool = False, in_cell: bool
     if whole.count("*") > 1:
         text = re.sub(r"\*(?=\S)|(?<=\S)\*", r"\\*", text)
     if whole.count("_") > 1:
-        text = re.sub(r"(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])", lambda found: found.group(0).replace("_", "\\_"), text)
+        text = re.sub(
+            r"(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])", lambda found: found.group(0).replace("_", "\\_"), text
+        )
     if whole.count("~") > 1:
         text = re.sub(r"~(?=[\S])|(?<=\S)~", r"\\~", text)
     text = _HTML.sub(r"\\<", text)

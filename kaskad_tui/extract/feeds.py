@@ -81,7 +81,12 @@ def _read_item(item: etree._Element) -> _Entry:
     entry = _Entry()
     for child in item:
         name = _name(child)
-        if name == "title" and not entry.title and "media" not in str(child.tag) and "search.yahoo" not in str(child.tag):
+        if (
+            name == "title"
+            and not entry.title
+            and "media" not in str(child.tag)
+            and "search.yahoo" not in str(child.tag)
+        ):
             entry.title = _text(child)
         elif name == "link":
             href = child.get("href")
@@ -98,7 +103,11 @@ def _read_item(item: etree._Element) -> _Entry:
                 entry.ident = None
         elif name in ("description", "encoded", "content", "summary", "full-text", "fulltext"):
             entry.contents.append(_html(child))
-        elif name in ("pubdate", "published", "date", "issued", "created") or name == "updated" and not entry.published:
+        elif (
+            name in ("pubdate", "published", "date", "issued", "created")
+            or name == "updated"
+            and not entry.published
+        ):
             entry.published = _text(child)
         elif name in ("author", "creator"):
             names = [_text(inner) for inner in child if _name(inner) == "name"]
@@ -156,13 +165,19 @@ def _forgiving(text: str) -> _Feed:
     plain = _DOCTYPE.sub("", _XML_HEAD.sub("", text), count=1)
     plain = re.sub(r"<!ENTITY[^>]{0,2000}>", "", plain)
     # Joomla's Atom leaves <link …> open
-    plain = re.sub(r"<link\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*?)(?<!/)>(?!\s*[^<\s][^<]*</link>|\s*</link>)", r"<link\1/>", plain)
+    plain = re.sub(
+        r"<link\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*?)(?<!/)>(?!\s*[^<\s][^<]*</link>|\s*</link>)",
+        r"<link\1/>",
+        plain,
+    )
     root = _parse_xml(plain)
     if root is not None:
         feed = _from_tree(root)
         feed.rule = f"{_name(root)}, links closed"
         return feed
-    read = feedparser.parse(plain.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False)
+    read = feedparser.parse(
+        plain.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False
+    )
     feed = _Feed(rule="feedparser: not well-formed")
     feed.title = str(read.feed.get("title") or "") or None
     feed.link = str(read.feed.get("link") or "") or None
@@ -191,17 +206,24 @@ def _from_json(text: str) -> _Feed | None:
         return None
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):
         return None
-    feed = _Feed(_string(data.get("title")), _string(data.get("home_page_url")), _string(data.get("language")))
+    feed = _Feed(
+        _string(data.get("title")), _string(data.get("home_page_url")), _string(data.get("language"))
+    )
     feed.next_url, feed.rule = _string(data.get("next_url")), "json feed"
     for item in data["items"][:MAX_ENTRIES]:
         if not isinstance(item, dict):
             continue
-        entry = _Entry(_string(item.get("url")) or _string(item.get("external_url")), title=_string(item.get("title")) or "")
+        entry = _Entry(
+            _string(item.get("url")) or _string(item.get("external_url")),
+            title=_string(item.get("title")) or "",
+        )
         ident = item.get("id")
         if entry.link is None and isinstance(ident, str) and ident.startswith("http"):
             entry.link = ident
         plain = _string(item.get("content_text")) or _string(item.get("summary")) or ""
-        escaped = plain.replace("&", "&amp;").replace("<", "&lt;").replace("\n\n", "<p>").replace("\n", "<br>")
+        escaped = (
+            plain.replace("&", "&amp;").replace("<", "&lt;").replace("\n\n", "<p>").replace("\n", "<br>")
+        )
         entry.contents = [_string(item.get("content_html")) or escaped]
         entry.published = _string(item.get("date_published")) or _string(item.get("date_modified"))
         people = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
@@ -230,13 +252,19 @@ def _author(entry: _Entry) -> str | None:
 
 def _title(html: str) -> str:
     """Return a title as text: feeds escape their markup once or twice."""
-    if "<" in html and re.search(r"</?[a-zA-Z][^<>]*>", html) or re.search(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);", html):
+    if (
+        "<" in html
+        and re.search(r"</?[a-zA-Z][^<>]*>", html)
+        or re.search(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);", html)
+    ):
         fragment = write_fragment(re.sub(r"</?[a-zA-Z][^<>]*>", "", html), None, None)
         return clean_line(fragment.text, 500)
     return clean_line(html, 500)
 
 
-def _page(entry: _Entry, feed: _Feed, url: str | None, profile: Profile | None, zone: tzinfo, encoding: str) -> Page | None:
+def _page(
+    entry: _Entry, feed: _Feed, url: str | None, profile: Profile | None, zone: tzinfo, encoding: str
+) -> Page | None:
     base = safe_url(feed.base, url) or url or safe_url(feed.link)
     link = safe_url(entry.link, base)
     title = _title(entry.title)
@@ -248,7 +276,7 @@ def _page(entry: _Entry, feed: _Feed, url: str | None, profile: Profile | None, 
     written = write_fragment(content, link if feed.base is None else base, profile, title)
     ident = (profile.article_id(link) if profile else None) or without_tracking(link)
     when = parse_machine(entry.published, zone=zone)
-    section = clean_line(entry.category or "", 100) or None
+    section = clean_line(entry.category or "", 100) or _section_of(link, profile)
     videos = list(written.videos)
     for address in entry.media[:10]:
         found = safe_url(address, base)
@@ -266,13 +294,26 @@ def _page(entry: _Entry, feed: _Feed, url: str | None, profile: Profile | None, 
     )  # fmt: skip
 
 
+def _section_of(link: str, profile: Profile | None) -> str | None:
+    ident = profile.article_section(link) if profile else None
+    if profile is None or ident is None:
+        return None
+    return next((known.title for known in profile.sections if known.id.strip("/") == ident.strip("/")), None)
+
+
 def _language(feed: _Feed, profile: Profile | None) -> str | None:
     found = re.match(r"[a-zA-Z]{2,3}", (feed.language or "").strip())
     return found.group(0).lower() if found else (profile.language if profile else "") or None
 
 
 def read_feed(
-    text: str, url: str | None, profile: Profile | None, encoding: str, *, is_json: bool, decisions: tuple[Decision, ...]
+    text: str,
+    url: str | None,
+    profile: Profile | None,
+    encoding: str,
+    *,
+    is_json: bool,
+    decisions: tuple[Decision, ...],
 ) -> Page:
     """Return a feed with its entries; one without any is a feed without headlines.
 

@@ -42,7 +42,9 @@ ad|ads|sponsored|sponsored content|tags|search|menu|close|load more|show more|ho
 follow us|follow|skip to content|skip to main content|skip advertisement|gift this article|reprints|get our newsletter
 story continues below advertisement|article continues below advertisement|advertisement - story continues below
 click here to subscribe|view all|see all|published|updated|story highlights|caption|image|video|image caption|image source
-автор|опубликовано|просмотров|источник фото|комментарии отключены|скопировать ссылку|читать в telegram|читайте нас в телеграм""".replace("\n", "|").split("|")
+автор|опубликовано|просмотров|источник фото|комментарии отключены|скопировать ссылку|читать в telegram|читайте нас в телеграм""".replace(
+        "\n", "|"
+    ).split("|")
 )
 """Whole lines that are never a text's own (at its ends, or as links inside it)."""
 
@@ -59,14 +61,30 @@ see also|up next|you may also like|you might also like|recommended|recommended f
 latest|latest news|latest stories|top stories|more on this|more on this story|more on this topic|in other news|don't miss|editors' picks|editor's picks|what to read next|around the web
 comments|leave a comment|leave a reply|join the conversation|join the discussion|discussion|post a comment|about the author|sign up for our newsletter|newsletter
 más noticias|artículos relacionados|noticias relacionadas|articles liés|à lire aussi|lire aussi|sur le même sujet|mehr zum thema|auch interessant|lesen sie auch|das könnte sie auch interessieren|zum thema|kommentare|ähnliche artikel|mehr dazu|meistgelesen|weitere artikel|weitere themen
-czytaj także|czytaj też|zobacz także|komentarze|polecamy|podobne artykuły|leggi anche|commenti|σχετικά άρθρα|σχόλια|διαβάστε επίσης""".replace("\n", "|").split("|")
+czytaj także|czytaj też|zobacz także|komentarze|polecamy|podobne artykuły|leggi anche|commenti|σχετικά άρθρα|σχόλια|διαβάστε επίσης""".replace(
+        "\n", "|"
+    ).split("|")
 )
 """What heads a block of other things: related news, comments."""
 
-GENERIC_LINK = FURNITURE | fold_all(["подробно", "читать", "открыть", "перейти", "смотреть", "full story", "here", "»", "…"])
+GENERIC_LINK = FURNITURE | fold_all(
+    ["подробно", "читать", "открыть", "перейти", "смотреть", "full story", "here", "»", "…"]
+)
 """Link texts that are no title of an article."""
 
-AUTHOR_LABELS = ("Автор", "Авторы", "Автор текста", "Автор статьи", "Текст", "Written by", "By", "Author", "Von", "Par", "Por")
+AUTHOR_LABELS = (
+    "Автор",
+    "Авторы",
+    "Автор текста",
+    "Автор статьи",
+    "Текст",
+    "Written by",
+    "By",
+    "Author",
+    "Von",
+    "Par",
+    "Por",
+)
 
 _COUNTER = re.compile(
     r"^(?:просмотр(?:ов|ы)?|прочитано|прочитали|показов|хиты|комментари(?:ев|и|й)|голосов|рейтинг|оценка|hits|views?|comments?|shares?|likes?|размер шрифта|font size"

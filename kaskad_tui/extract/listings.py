@@ -65,7 +65,9 @@ def _mentions(context: Context, barred: Sequence[Box]) -> list[_Mention]:
         urls: dict[str, str] = {}
         for run in leaf.runs or ():
             article = context.article_of(run.href) if run.href else None
-            if article:
+            if article and not (
+                leaf.link_chars < 0.5 * len(leaf.text) and is_prose(leaf)
+            ):  # else: in a teaser
                 urls[article[1]] = article[0]
                 texts.setdefault(article[1], []).append(run.text)
         for ident, parts in texts.items():
@@ -114,7 +116,9 @@ def _alone(box: Box, ident: str, mentions: Sequence[_Mention], positions: Sequen
     return True
 
 
-def _item(context: Context, mention: _Mention, mentions: Sequence[_Mention], positions: Sequence[int]) -> Item:
+def _item(
+    context: Context, mention: _Mention, mentions: Sequence[_Mention], positions: Sequence[int]
+) -> Item:
     box = mention.leaf
     lone = False
     while box.parent is not None and box.parent.tag not in ("html", "body", "main"):
@@ -150,8 +154,17 @@ def _date(context: Context, item: Item) -> None:
                 item.published, item.day_only = found
                 return
     for leaf in context.outline.leaves[item.lo : min(item.hi, item.lo + 12)]:
-        text = "".join(run.text for run in leaf.runs or () if run.href is None) if leaf is item.leaf else leaf.text
-        if len(text) <= 160 and is_date_line(text[:120], context) or leaf is item.leaf and len(text.strip()) < 60:
+        text = (
+            "".join(run.text for run in leaf.runs or () if run.href is None)
+            if leaf is item.leaf
+            else leaf.text
+        )
+        if (
+            len(text) <= 160
+            and is_date_line(text[:120], context)
+            or leaf is item.leaf
+            and len(text.strip()) < 60
+        ):
             date = find_date(text, zone=context.zone, now=context.now)
             if date:
                 item.published, item.day_only = date.moment, date.day_only
@@ -172,6 +185,7 @@ def announced(items: Sequence[Item]) -> list[Item]:
 
 def main_items(context: Context, items: Sequence[Item], title: Box | None) -> list[Item]:
     """Return the items of the page's main list: those in the box that holds most of the most frequent kind."""
+    items = _in_main(items, title)
     if not items:
         return []
     kinds = Counter[tuple[int, bool]]()
@@ -204,6 +218,25 @@ def main_items(context: Context, items: Sequence[Item], title: Box | None) -> li
     return [item for item in items if holder.lo <= item.leaf.lo < holder.hi]
 
 
+def _in_main(items: Sequence[Item], title: Box | None) -> Sequence[Item]:
+    """Return the items in the page's `main`, where it marks one (round the title, or the only one)."""
+    holder: Box | None = title
+    while holder is not None and holder.tag != "main" and holder.get("role") != "main":
+        holder = holder.parent
+    if holder is None:
+        mains: dict[int, Box] = {}
+        for item in items:
+            one: Box | None = item.leaf
+            while one is not None:
+                if one.tag == "main" or one.get("role") == "main":
+                    mains[id(one)] = one
+                one = one.parent
+        if len(mains) != 1:
+            return items
+        holder = next(iter(mains.values()))
+    return [item for item in items if holder.lo <= item.leaf.lo < holder.hi]
+
+
 def _same_column(inner: Box, outer: Box) -> bool:
     """Tell whether an outer box only adds a little round a list: no second column with a heading of its own."""
     for child in outer.children:
@@ -211,7 +244,11 @@ def _same_column(inner: Box, outer: Box) -> bool:
             continue
         if child.tag in _CHROME_TAGS or child.level and child.lo > inner.lo:
             return False
-        if child.children and child.lo >= inner.hi and any(leaf.level and not leaf.link_chars for leaf in child.children):
+        if (
+            child.children
+            and child.lo >= inner.hi
+            and any(leaf.level and not leaf.link_chars for leaf in child.children)
+        ):
             return False
     return True
 
@@ -220,8 +257,13 @@ def headlines(context: Context, items: Sequence[Item]) -> tuple[Headline, ...]:
     """Return items as headlines."""
     return tuple(
         Headline(
-            item.id, item.url, clean_line(item.title, 500), item.published, item.day_only,
-            _section(context, item), _teaser(context, item),
+            item.id,
+            item.url,
+            clean_line(item.title, 500),
+            item.published,
+            item.day_only,
+            _section(context, item),
+            _teaser(context, item),
         )  # fmt: skip
         for item in items
     )
@@ -237,7 +279,9 @@ def _section(context: Context, item: Item) -> str | None:
             if url is None or not context.is_own(url):
                 continue
             path = re.sub(r"^https?://[^/]+/?", "", url).split("?")[0].strip("/")
-            marked = leaf.el.find(".//*[@itemprop='genre']") is not None or "articleSection" in leaf.get("itemprop")
+            marked = leaf.el.find(".//*[@itemprop='genre']") is not None or "articleSection" in leaf.get(
+                "itemprop"
+            )
             if path in known or marked and "?" not in url:
                 return known.get(path) or clean_line(run.text, 80) or None
     ident = context.profile.article_section(item.url) if context.profile else None

@@ -72,7 +72,13 @@ _converter = _Converter(heading_style="atx", bullets="-", newline_style="spaces"
 
 
 def _add_runs(
-    soup: BeautifulSoup, parent: Tag, runs: Iterable[Run], resolve: Resolve, *, lines: bool, in_cell: bool = False
+    soup: BeautifulSoup,
+    parent: Tag,
+    runs: Iterable[Run],
+    resolve: Resolve,
+    *,
+    lines: bool,
+    in_cell: bool = False,
 ) -> None:
     """Put runs into `parent` as text, `br` and inline tags."""
     pieces = list(runs)
@@ -102,7 +108,11 @@ def _add_runs(
                         at_start = True
                 if not part:
                     continue
-                text = part if run.marks & CODE else escape_inline(part, whole, in_link=target is not None, in_cell=in_cell)
+                text = (
+                    part
+                    if run.marks & CODE
+                    else escape_inline(part, whole, in_link=target is not None, in_cell=in_cell)
+                )
                 if in_cell and run.marks & CODE:
                     text = part.replace("|", "\\|")
                 if at_start and target is None and not run.marks:

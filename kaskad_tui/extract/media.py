@@ -51,7 +51,10 @@ def _picture_source(context: Context, el: etree._Element) -> str | None:
         lazy = _address(context, el.get(name))
         if lazy and re.search(r"\.(?:jpe?g|png|webp|gif|avif)\b|/", lazy):
             return lazy
-    blank = own is None or re.search(r"(?:blank|pixel|spacer|placeholder|1x1|transparent)[\w.-]*$", own) is not None
+    blank = (
+        own is None
+        or re.search(r"(?:blank|pixel|spacer|placeholder|1x1|transparent)[\w.-]*$", own) is not None
+    )
     if own and not blank:
         return own
     for name in _SETS:
@@ -102,7 +105,12 @@ def player_page(url: str) -> str:
         return f"https://www.youtube.com/watch?v={last}"
     if host == "youtu.be" and last:
         return f"https://www.youtube.com/watch?v={last}"
-    if host in ("vk.com", "vkvideo.ru") and path.endswith("video_ext.php") and "oid" in query and "id" in query:
+    if (
+        host in ("vk.com", "vkvideo.ru")
+        and path.endswith("video_ext.php")
+        and "oid" in query
+        and "id" in query
+    ):
         return f"https://{host}/video{query['oid'][0]}_{query['id'][0]}"
     if host == "rutube.ru" and "/play/embed/" in path:
         return f"https://rutube.ru/video/{last}/"
@@ -255,7 +263,11 @@ def collect(
 def _in_chrome(box: Box) -> bool:
     one: Box | None = box
     while one is not None:
-        if one.tag in ("nav", "aside", "footer") or one.el.get("role") in ("navigation", "complementary", "contentinfo"):
+        if one.tag in ("nav", "aside", "footer") or one.el.get("role") in (
+            "navigation",
+            "complementary",
+            "contentinfo",
+        ):
             return True
         one = one.parent
     return False

@@ -152,7 +152,11 @@ class _Reading:
                 kind = PageKind.ARTICLE if has_media else PageKind.OTHER
                 return kind, "address of an article, no text", 0.6
             path = urlsplit(self.url).path.strip("/")
-            lists = {profile.list_path.strip("/"), "", *(section.id.strip("/") for section in profile.sections)}
+            lists = {
+                profile.list_path.strip("/"),
+                "",
+                *(section.id.strip("/") for section in profile.sections),
+            }
             if path in lists:
                 return PageKind.LISTING, "address of a list", 0.95
         return self._kind_by_content(body, items)
@@ -161,27 +165,25 @@ class _Reading:
         structured = self.context.structured
         says_article = bool(structured.articles) or structured.meta.get("og:type", "").lower() == "article"
         rich = [item for item in items if item.rich]
+        first = body.leaves[0].lo if body.leaves else 1 << 30
+        title_at = self.title_leaf.lo if self.title_leaf is not None else -1
+        # teasers that stand between the title and what could be the text: a list
+        before = [item for item in listings.announced(items) if title_at <= item.lo < first]
         spans = [(box.lo, box.hi) for box in body.boxes]
         inside = [item for item in rich if any(lo <= item.leaf.lo < hi for lo, hi in spans)]
-        first = body.leaves[0].lo if body.leaves else -1
-        last = body.leaves[-1].lo if body.leaves else -1
-        title_at = self.title_leaf.lo if self.title_leaf is not None else -1
-        teaser = any(
-            item.leaf.level and item.lo <= item.leaf.lo < first and last < item.hi and title_at <= item.leaf.lo
-            for item in rich
-        )
-        headed = [item for item in rich if item.leaf.level and item.leaf.lo >= title_at]
         if not says_article or is_list_page(structured):
             if is_list_page(structured) and len(items) >= 3:
                 return PageKind.LISTING, "calls itself a list", 0.9
-            if teaser and len(rich) >= 1 and (len(rich) > 1 or structured.feeds):
-                return PageKind.LISTING, "the text is an item's teaser", 0.8
+            if len(before) >= 2 or before and (structured.feeds or body.prose < _LITTLE):
+                return PageKind.LISTING, "other articles' teasers come first", 0.8
             if len(inside) >= 3 and body.prose < 400 * len(inside):
                 return PageKind.LISTING, "the text is a row of items", 0.7
-            if len(headed) >= 4 and body.prose < 120 * len(headed):
-                return PageKind.LISTING, "many linked headings, little text", 0.6
         if body.prose >= _LITTLE or says_article and body.leaves:
-            return PageKind.ARTICLE, "running text", 0.8 if says_article or self.title_leaf is not None else 0.5
+            return (
+                PageKind.ARTICLE,
+                "running text",
+                0.8 if says_article or self.title_leaf is not None else 0.5,
+            )
         if len(rich) >= 3 or len(items) >= 5:
             return PageKind.LISTING, "items, no running text", 0.7
         if body.prose >= 40 and self.title_leaf is not None:
@@ -204,7 +206,12 @@ class _Reading:
             if region is not None:
                 written = write(context, [], [], self.title_leaf.lo, region.hi, region)
         return self._made(
-            PageKind.ARTICLE, published=published, day_only=day_only, author=author, section=self._section(), written=written
+            PageKind.ARTICLE,
+            published=published,
+            day_only=day_only,
+            author=author,
+            section=self._section(),
+            written=written,
         )
 
     def _section(self) -> str | None:
@@ -212,13 +219,25 @@ class _Reading:
         if profile is not None:
             ident = profile.article_section(self.url)
             if ident is not None:
-                known = {section.id.strip("/"): section.title for section in profile.sections}
-                return known.get(ident.strip("/"), ident.strip("/")) or None
+                sections = sites.find_sections(self.context, self.title_leaf)
+                known = {section.id: section.title for section in sections}
+                printed = self._printed_section()
+                return known.get(ident.strip("/")) or printed or ident.strip("/") or None
         for article in self.context.structured.articles[:2]:
             names = strings(article.get("articleSection"))
             if names:
                 return names[0]
         return self.context.structured.meta.get("article:section") or None
+
+    def _printed_section(self) -> str | None:
+        """Return the section's name as microdata gives it."""
+        found = self.root.xpath("//*[@itemprop='genre' or @itemprop='articleSection']")
+        for element in found[:3] if isinstance(found, list) else []:
+            if isinstance(element, etree._Element):
+                name = clean_line(element.get("content") or "".join(element.itertext()), 80)
+                if name:
+                    return name
+        return None
 
     def _listing(self, items: list[listings.Item]) -> Page:
         context = self.context

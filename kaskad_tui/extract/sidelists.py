@@ -29,7 +29,9 @@ def find_lists(context: Context) -> tuple[Lists, list[Box]]:
         items = _items(context, content)
         if items and kind not in lists:
             lists[kind] = items
-            context.decide("list", f"heading «{clean_line(leaf.text, 60)}»", 0.95, f"{kind.value}: {len(items)}")
+            context.decide(
+                "list", f"heading «{clean_line(leaf.text, 60)}»", 0.95, f"{kind.value}: {len(items)}"
+            )
     return lists, boxes
 
 
@@ -38,7 +40,9 @@ def _opens_block(context: Context, box: Box) -> bool:
     if box.hi <= box.lo:
         return False
     first = context.outline.leaves[box.lo]
-    return bool(first.level and first.link_chars < len(first.text)) or context.is_list_label(first) is not None
+    return (
+        bool(first.level and first.link_chars < len(first.text)) or context.is_list_label(first) is not None
+    )
 
 
 def _content(context: Context, label: Box) -> list[Box]:
@@ -74,7 +78,9 @@ def _is_list_like(context: Context, box: Box) -> bool:
     if box.tag in ("ul", "ol"):
         return True
     leaves = context.outline.within(box)
-    linked = sum(1 for leaf in leaves if any(run.href and context.article_of(run.href) for run in leaf.runs or ()))
+    linked = sum(
+        1 for leaf in leaves if any(run.href and context.article_of(run.href) for run in leaf.runs or ())
+    )
     return linked > 0 and (box.runs is not None or linked * 3 >= len(leaves))
 
 
@@ -96,12 +102,18 @@ def _items(context: Context, boxes: Sequence[Box]) -> tuple[Headline, ...]:
             rest = leaf.text.replace(text, " ") if len(parts) == 1 else ""
             near = [rest]
             item = leaf.parent
-            if item is not None and item.tag in ("li", "tr", "dd", "div", "article") and item.hi - item.lo <= 6:
+            if (
+                item is not None
+                and item.tag in ("li", "tr", "dd", "div", "article")
+                and item.hi - item.lo <= 6
+            ):
                 near += [other.text for other in context.outline.within(item) if other is not leaf]
             elif index + 1 < len(leaves) and not leaves[index + 1].link_chars:
                 near.append(leaves[index + 1].text)
             for text_near in near:
-                date = find_date(text_near, zone=context.zone, now=context.now) if len(text_near) < 80 else None
+                date = (
+                    find_date(text_near, zone=context.zone, now=context.now) if len(text_near) < 80 else None
+                )
                 if date:
                     published, day_only = date.moment, date.day_only
                     break

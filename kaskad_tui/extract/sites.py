@@ -14,7 +14,20 @@ from kaskad_tui.extract.labels import fold, fold_all
 from kaskad_tui.model import Section
 from kaskad_tui.sanitize import clean_line, safe_url
 
-_NEXT = fold_all(["следующая", "следующая страница", "вперёд", "далее", "next", "next page", "older", "older posts", "раньше"])
+_NEXT = fold_all(
+    [
+        "следующая",
+        "следующая страница",
+        "вперёд",
+        "далее",
+        "дальше",
+        "next",
+        "next page",
+        "older",
+        "older posts",
+        "раньше",
+    ]
+)
 _NEXT_SIGNS = ("»", "›", ">", "→", "»»", ">>")
 _NO_SECTION = fold_all(
     """главная|главная страница|home|контакты|о нас|о компании|о телеканале|о проекте|реклама|поиск|вход|войти|регистрация|rss|карта сайта|архив
@@ -62,16 +75,27 @@ def _menus(context: Context, title: Box | None) -> list[list[tuple[str, str, str
         before = title is None or box.lo < title.lo
         if not (before or box.tag == "nav" or box.get("role") == "navigation"):
             continue
-        links = [entry for leaf in leaves if (entry := _menu_link(context, leaf))]
+        links = [entry for leaf in leaves for entry in _menu_links(context, leaf)]
         if len(links) >= 2 and len(links) * 2 >= len(leaves):
+            menus.append(links)
+    for leaf in context.outline.leaves[: 40 if title is None else title.lo]:  # a menu in one line
+        links = _menu_links(context, leaf)
+        if len(links) >= 3:
             menus.append(links)
     return menus[:2]
 
 
-def _menu_link(context: Context, leaf: Box) -> tuple[str, str, str] | None:
-    if leaf.link_chars < 0.9 * len(leaf.text) or len(leaf.text) > 40:
+def _menu_links(context: Context, leaf: Box) -> list[tuple[str, str, str]]:
+    if leaf.link_chars < 0.7 * len(leaf.text):
+        return []
+    found = [entry for run in leaf.runs or () if (entry := _menu_link(context, run.href, run.text))]
+    wanted = sum(1 for run in leaf.runs or () if run.href)
+    return found if len(found) * 2 >= wanted else []
+
+
+def _menu_link(context: Context, href: str | None, text: str) -> tuple[str, str, str] | None:
+    if len(text) > 40:
         return None
-    href = next((run.href for run in leaf.runs or () if run.href), None)
     url = context.resolve(href)
     if url is None or not context.is_own(url) or context.article_of(href):
         return None
@@ -79,7 +103,7 @@ def _menu_link(context: Context, leaf: Box) -> tuple[str, str, str] | None:
     ident = unquote(parts.path).strip("/")
     if not ident or parts.query or ident.count("/") > 1 or re.search(r"\.(?!html?$|php$)\w{2,5}$", ident):
         return None
-    text = clean_line(leaf.text, 60)
+    text = clean_line(text, 60)
     return None if fold(text) in _NO_SECTION or not fold(text) else (ident, text, url)
 
 
@@ -110,9 +134,9 @@ def find_paging(context: Context) -> tuple[str | None, int | None, tuple[str, ..
             is_next = fold(text) in _NEXT or text in _NEXT_SIGNS
             if parameter:
                 offset = _offset(url, parameter)
-                if same and (offset is not None or is_next and not parts.query and False):
+                if same and offset is not None:
                     pages[url] = offset
-                    if is_next and fold(text) in _NEXT:
+                    if is_next:
                         named = named or url
             elif (re.fullmatch(r"\d{1,4}|\.\.\.|…", text) or is_next) and _is_page_link(url, path):
                 pages[url] = None
@@ -134,7 +158,9 @@ def _is_page_link(url: str, path: str | None) -> bool:
     parts = urlsplit(url)
     if re.search(r"(?:^|[&?])(?:page|p|start|offset|paged|pg|from|PAGEN_\d+)=\d+", parts.query):
         return True
-    return bool(re.search(r"/(?:page[/_-]?)?\d{1,4}/?$", parts.path)) and (path is None or parts.path.startswith(path[:3]))
+    return bool(re.search(r"/(?:page[/_-]?)?\d{1,4}/?$", parts.path)) and (
+        path is None or parts.path.startswith(path[:3])
+    )
 
 
 def find_imprint(context: Context) -> list[Box]:
@@ -144,7 +170,12 @@ def find_imprint(context: Context) -> list[Box]:
     start: Box | None = None
     for leaf in reversed(leaves):
         head = fold(leaf.text[:120])
-        if marks and any(head.startswith(mark) for mark in marks if mark) or not marks and _opens_imprint(leaf):
+        if (
+            marks
+            and any(head.startswith(mark) for mark in marks if mark)
+            or not marks
+            and _opens_imprint(leaf)
+        ):
             start = leaf
             if marks:
                 break

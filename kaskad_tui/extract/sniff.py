@@ -20,7 +20,9 @@ _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|p|div|table|article|ma
 def is_binary(content: bytes) -> bool:
     """Tell whether the first bytes are those of a picture, an archive, a program or another non-text."""
     head = content[:512].lstrip(b"\xef\xbb\xbf")
-    if head.startswith(_MAGIC) and not (head.startswith((b"MZ", b"ID3")) and head.isascii() and b"\0" not in head):
+    if head.startswith(_MAGIC) and not (
+        head.startswith((b"MZ", b"ID3")) and head.isascii() and b"\0" not in head
+    ):
         return True
     return head[4:8] == b"ftyp"
 
@@ -36,7 +38,9 @@ def sniff(text: str) -> Sniffed:
         return "json-feed" if "jsonfeed.org/version" in text[:65536] or '"items"' in text[:65536] else "other"
     if head.startswith("["):
         return "html" if _MARKUP.search(head) else "other"
-    without_prolog = re.sub(r"<\?.{0,2000}?\?>|<!--.{0,4000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[.*?\])?>", "", head, flags=re.S | re.I)
+    without_prolog = re.sub(
+        r"<\?.{0,2000}?\?>|<!--.{0,4000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[.*?\])?>", "", head, flags=re.S | re.I
+    )
     first = re.search(r"<[a-z]", without_prolog, re.I)
     if first:
         found = _FEED.match(without_prolog, first.start())

@@ -16,7 +16,9 @@ from kaskad_tui.sanitize import clean_line, safe_url
 
 _MAX_LD = 1_000_000
 _MAX_NODES = 5000
-_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Analysis|Recipe)$|^(?:Article|NewsArticle|WebPage)$")
+_ARTICLE_TYPE = re.compile(
+    r"(?:Article|Posting|Report|Review|Analysis|Recipe)$|^(?:Article|NewsArticle|WebPage)$"
+)
 _LIST_TYPES = ("CollectionPage", "ItemList", "SearchResultsPage", "WebSite")
 
 
@@ -140,7 +142,9 @@ def _head(root: etree._Element, found: Structured, base: str | None) -> None:
                 found.amp_url = found.amp_url or address
             elif "next" in relations:
                 found.next_url = found.next_url or address
-            elif "alternate" in relations and re.search(r"rss|atom|feed\+json", element.get("type") or "", re.I):
+            elif "alternate" in relations and re.search(
+                r"rss|atom|feed\+json", element.get("type") or "", re.I
+            ):
                 feeds.append(address)
     found.feeds = tuple(dict.fromkeys(feeds))
 

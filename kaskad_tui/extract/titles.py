@@ -41,7 +41,9 @@ def _references(context: Context) -> list[tuple[str, str, float]]:
         if meta.get(name):
             found.append((without_site(meta[name], context.site_names), f"meta {name}", 0.95))
     if context.structured.document_title:
-        found.append((without_site(context.structured.document_title, context.site_names), "document title", 0.9))
+        found.append(
+            (without_site(context.structured.document_title, context.site_names), "document title", 0.9)
+        )
     return [(text, rule, weight) for text, rule, weight in found if text]
 
 

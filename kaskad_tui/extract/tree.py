@@ -21,7 +21,23 @@ _MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/>]*+{_ATTRIBUTE}{{200}}){_ATTRIB
 _VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 }  # fmt: skip
-_INLINE = {"span", "font", "b", "i", "em", "strong", "u", "s", "a", "small", "big", "sup", "sub", "code", "tt"}
+_INLINE = {
+    "span",
+    "font",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "u",
+    "s",
+    "a",
+    "small",
+    "big",
+    "sup",
+    "sub",
+    "code",
+    "tt",
+}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>?")
 _RAW_TEXT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.S | re.I)
 
