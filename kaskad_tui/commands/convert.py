@@ -6,7 +6,6 @@ import asyncio
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,11 +17,10 @@ from kaskad_tui.commands.exit_codes import Exit
 from kaskad_tui.commands.session import Session
 from kaskad_tui.commands.signals import run as run_loop
 from kaskad_tui.i18n import _, ngettext
-from kaskad_tui.model import Failure, FailureKind, PageKind
-from kaskad_tui.sanitize import clean_line
+from kaskad_tui.model import Failure, PageKind
+from kaskad_tui.sanitize import clean, clean_line
 from kaskad_tui.sources import Site, load_site, typed_address
 from kaskad_tui.sources.site import is_local
-from kaskad_tui.wording.failures import sentence
 
 if TYPE_CHECKING:
     from kaskad_tui.extract import Page
@@ -73,7 +71,7 @@ async def _as_json(files: Sequence[str], pages: _Pages, *, lines: bool) -> int:
     code = Exit.OK
     array = json_shapes.Array()
     for name in files:
-        shown = clean_line(name)
+        shown = clean(name)
         shape: json_shapes.Json
         try:
             shape = json_shapes.document(await pages.document(name), shown)
@@ -129,20 +127,20 @@ class _Pages:
         """
         content = await asyncio.to_thread(_content, name)  # a pipe may keep it waiting, and Ctrl+C must work
         mine = self._url is None or self._is_own(self._url)
-        page = await self._page(name, content, mine=mine)
+        page = await self._page(content, mine=mine)
         address = page.url or page.canonical
         if mine and address is not None and not self._is_own(address):
             # what is known of the one site would give the pages of another wrong numbers
-            page = await self._page(name, content, mine=False)
+            page = await self._page(content, mine=False)
         if page.kind is PageKind.OTHER:
-            raise _UnreadError(sentence(Failure(_why(page, content), url=name)))
+            raise _UnreadError(_why(page, content))
         return document.of_page(page, self._source(page.url or page.canonical))
 
-    async def _page(self, name: str, content: bytes, *, mine: bool) -> Page:
+    async def _page(self, content: bytes, *, mine: bool) -> Page:
         profile = self._site.reading_profile if mine else None
         page = await self._extraction.read(content, self._url, profile=profile, content_type=None, now=None)
         if isinstance(page, Failure):
-            raise _UnreadError(sentence(replace(page, url=name)))
+            raise _UnreadError(_unreadable(page))
         return page
 
     def _is_own(self, url: str) -> bool:
@@ -156,15 +154,21 @@ class _Pages:
         return self._site.name if self._is_own(address) else urlsplit(address).hostname
 
 
-def _why(page: Page, content: bytes) -> FailureKind:
+def _unreadable(failure: Failure) -> str:
+    return _("The extraction gave up on it: {reason}.").format(reason=failure.detail or failure.kind.value)
+
+
+def _why(page: Page, content: bytes) -> str:
     """Return why there is nothing to read in a page."""
     from kaskad_tui.extract.sniff import is_binary
 
     if page.browser_check:
-        return FailureKind.BROWSER_CHECK
+        return _("It only checks the browser: the site gave no page when it was saved.")
     if not content.strip():
-        return FailureKind.EMPTY
-    return FailureKind.NOT_A_PAGE if is_binary(content) else FailureKind.NO_ARTICLE
+        return _("The file is empty.")
+    if is_binary(content):
+        return _("It is no page of text.")
+    return _("Neither an article nor a list of news was found in it.")
 
 
 def _content(name: str) -> bytes:
@@ -193,5 +197,5 @@ def _content(name: str) -> bytes:
             _("The file cannot be read: {reason}.").format(reason=clean_line(reason, 200))
         ) from None
     if len(content) > MAX_BYTES:
-        raise _UnreadError(sentence(Failure(FailureKind.TOO_LARGE, url=name)))
+        raise _UnreadError(_("The file is larger than 8 MiB."))
     return content

@@ -158,3 +158,23 @@ def test_a_full_device_is_an_error_of_convert(pages: Path) -> None:
     done = Program(pages, ("--lang", "en")).shell('"$@" convert article.html > /dev/full')
     assert done.code == 1
     assert_one_message(done.err, ["no room is left on the device"])
+
+
+def test_the_name_of_a_file_comes_back_as_it_was_given(tmp_path: Path) -> None:
+    for name in ("a  b.html", "имя.html"):
+        shape = Program(tmp_path).run("convert", name, "--format", "jsonl").json()
+        assert shape["file"] == name
+
+
+def test_a_hostile_page_takes_down_nothing_else(pages: Path) -> None:
+    (pages / "deep.html").write_bytes(b"<h1>A</h1>" + b"<div>" * 200_000 + b"text " * 1000)
+    (pages / "attributes.html").write_bytes(
+        b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">text</p>"
+    )
+    done = Program(pages, ("--lang", "en")).run(
+        "convert", "deep.html", "attributes.html", "article.html", "--format", "jsonl"
+    )
+    shapes = [json.loads(line) for line in done.out.rstrip("\n").split("\n")]
+    assert [shape["file"] for shape in shapes] == ["deep.html", "attributes.html", "article.html"]
+    assert shapes[2]["id"] == GIVEN
+    assert done.err == ""
