@@ -136,6 +136,16 @@ class Articles:
             return None
         return answer.page
 
+    def _address(self, page: Page, loaded: Loaded, identity: Identity) -> str:
+        """Return the article's address as the page itself gives it, else as it was reached.
+
+        It may have been reached by its number alone, under a section that is not its own.
+        """
+        site = self._network.site
+        if page.canonical and site.article_id(page.canonical) == identity.id:
+            return site.without_amp(site.with_base(page.canonical))
+        return site.without_amp(loaded.url)
+
     def _is_another(self, url: str, identity: Identity) -> bool:
         """Tell whether a redirect led to another article than the one asked for."""
         number = self._network.site.article_id(url)
@@ -163,8 +173,9 @@ class Articles:
         own = identity.source == self._network.site.name
         site = self._network.site
         lists: Lists = self._keeper.lists_of(page) if own else {}
-        section = section_of(site, loaded.url, page.section, self._keeper.titles()) if own else page.section
-        seen = Identity(identity.source, identity.id, site.without_amp(loaded.url) if own else loaded.url)
+        url = self._address(page, loaded, identity) if own else loaded.url
+        section = section_of(site, url, page.section, self._keeper.titles()) if own else page.section
+        seen = Identity(identity.source, identity.id, url)
         article = article_of(page, seen, known, section=section, lists=lists, fetched=moment)
         try:
             key = await self._keeper.article(article)

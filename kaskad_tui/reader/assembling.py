@@ -57,6 +57,7 @@ def merged(page: Page, amp: Page) -> Page:
         videos=page.videos or amp.videos,
         lists={**amp.lists, **{kind: items for kind, items in page.lists.items() if items}},
         imprint=page.imprint or amp.imprint,
+        canonical=page.canonical or amp.canonical,
     )
 
 

@@ -278,6 +278,7 @@ async def test_an_article_that_no_list_named_is_read_by_its_number(desk: Desk, s
     assert isinstance(article, Article)
     assert article.headline.title == site.stories[100].title
     assert article.headline.section == "Новости"
+    assert article.headline.url == site.base_url + "/novosti/100-zametka"  # as its AMP version calls it
     found = reader.find("100")
     assert found is not None
     assert found.has_body

@@ -173,3 +173,7 @@ def test_a_difference_is_what_a_reader_would_see() -> None:
     assert differs(made, replace(made, author="Имя"))
     assert differs(made, replace(made, headline=replace(made.headline, title="Иной")))
     assert differs(made, replace(made, gone=True))
+
+
+def test_the_amp_version_knows_the_full_pages_address() -> None:
+    assert merged(FULL, replace(AMP, canonical=FULL.url)).canonical == FULL.url
