@@ -240,7 +240,7 @@ def is_data_table(table: Box) -> bool:
             long += size > 400
     if any(box.tag == "table" for row in rows for box in _groups(row)):
         return False
-    return long <= cells * 0.1 and chars > 0 and (links < chars * 0.6 or cells > 8 and links < chars * 0.9)
+    return long <= cells * 0.1 and chars > 0 and (links < chars * 0.6 or (cells > 8 and links < chars * 0.9))
 
 
 def _groups(box: Box) -> list[Box]:

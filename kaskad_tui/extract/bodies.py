@@ -72,7 +72,7 @@ def is_prose(box: Box) -> bool:
     size = len(box.text)
     if box.level or box.link_chars > 0.5 * size:
         return False
-    return size >= 80 or size >= 25 and bool(_SENTENCE_END.search(box.text))
+    return size >= 80 or (size >= 25 and bool(_SENTENCE_END.search(box.text)))
 
 
 def leaf_value(box: Box, furniture: frozenset[str]) -> float:
@@ -267,7 +267,7 @@ def choose_body(
     own = cut.grow(seed) if seed is not None else []
     own_value = sum(cut.sum(box) for box in own)
     marked = _marked(context, cut, title)
-    if marked and (sum(cut.sum(box) for box in marked) >= 0.4 * own_value or own and _inside(own, marked)):
+    if marked and (sum(cut.sum(box) for box in marked) >= 0.4 * own_value or (own and _inside(own, marked))):
         boxes, rule, sure = marked, "marked as articleBody", 0.95 if own and _inside(own, marked) else 0.8
     elif own:
         boxes, rule, sure = own, "densest text near the title", 0.8 if title is not None else 0.6
@@ -350,7 +350,7 @@ def _common(boxes: Sequence[Box]) -> Box | None:
 def _cleaned(context: Context, boxes: Sequence[Box], title: Box | None, barred: Sequence[Box]) -> Body:
     leaves = [leaf for box in boxes for leaf in context.outline.within(box)]
     if title is not None:
-        leaves = [leaf for leaf in leaves if leaf.lo > title.lo or leaf.lo < title.lo - 3 and is_prose(leaf)]
+        leaves = [leaf for leaf in leaves if leaf.lo > title.lo or (leaf.lo < title.lo - 3 and is_prose(leaf))]
         leaves = [leaf for leaf in leaves if leaf.lo > title.lo]
     leaves = [leaf for leaf in leaves if not any(box.lo <= leaf.lo < box.hi for box in barred)]
     prose = [index for index, leaf in enumerate(leaves) if is_prose(leaf)]
@@ -410,7 +410,10 @@ def _in_data_table(leaf: Box) -> bool:
 def _is_furniture(context: Context, leaf: Box, inside: bool, after_label: bool) -> bool:
     text = leaf.text
     linked = leaf.link_chars > 0.6 * len(text)
-    if _also(leaf) or after_label and linked:
+    if _also(leaf) or (after_label and linked):
+        return True
+    own_line = leaf.tag not in ("td", "th", "li") and len(text) < 60 and not is_prose(leaf)
+    if own_line and fold(text) in context.repeated:
         return True
     if len(text) < 80 and fold(text) in context.furniture:
         return linked or not inside
@@ -426,7 +429,7 @@ def _edge_waste(context: Context, leaf: Box, beside_prose: bool) -> bool:
         own = len(text) - leaf.link_chars
         if beside_prose and leaf.tag in ("p", "") and own >= 10 and _SENTENCE_END.search(text):
             return False  # «Ранее … сообщил, что …» with most of it a link
-        if leaf.tag != "p" or not beside_prose or own < 3 and len(text) > 40:
+        if leaf.tag != "p" or not beside_prose or (own < 3 and len(text) > 40):
             return True
         return context.article_of(_first_href(leaf)) is not None
     if is_date_line(text, context) or author_line(text, context) is not None or is_counter(text):

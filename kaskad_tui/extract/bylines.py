@@ -231,10 +231,10 @@ def _printed_date(context: Context, lines: Iterable[Box]) -> Found | None:
             r"(?:обновлено|изменено|updated|last (?:updated|modified)|modified)", box.text, re.I
         ):
             continue
-        if not (is_date_line(box.text, context) or len(box.text) <= 140 and box.link_chars < len(box.text)):
+        if not (is_date_line(box.text, context) or (len(box.text) <= 140 and box.link_chars < len(box.text))):
             continue
         found_text = find_date(box.text, zone=context.zone, now=context.now)
-        if found_text and (best is None or best.day_only and not found_text.day_only):
+        if found_text and (best is None or (best.day_only and not found_text.day_only)):
             best = found_text
     return best
 

@@ -161,7 +161,7 @@ def decode(content: bytes, content_type: str | None = None) -> tuple[str, str, D
         text, bad = _bad_utf8(content)
     if bad <= _BAD_ALLOWED + _BAD_SHARE * len(text):
         good = sum(1 for _ in re.finditer(r"[^\x00-\x7f\ufffd]", text[:_VOTE_BYTES]))
-        if good > bad or declared == "utf-8" and not _vote(content):
+        if good > bad or (declared == "utf-8" and not _vote(content)):
             return (
                 text,
                 "utf-8",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -132,6 +133,12 @@ class Context:
             return FURNITURE
         own = (*self.profile.furniture, *self.profile.site_titles)
         return FURNITURE | fold_all(own)
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """Folded short lines that the page prints three times or more: no part of a text."""
+        counts = Counter(fold(leaf.text) for leaf in self.outline.leaves if len(leaf.text) < 60)
+        return frozenset(key for key, count in counts.items() if count >= 3 and len(key) > 3)
 
     @cached_property
     def site_names(self) -> tuple[str, ...]:

@@ -160,10 +160,10 @@ def _date(context: Context, item: Item) -> None:
             else leaf.text
         )
         if (
-            len(text) <= 160
-            and is_date_line(text[:120], context)
-            or leaf is item.leaf
-            and len(text.strip()) < 60
+            (len(text) <= 160
+            and is_date_line(text[:120], context))
+            or (leaf is item.leaf
+            and len(text.strip()) < 60)
         ):
             date = find_date(text, zone=context.zone, now=context.now)
             if date:
@@ -208,7 +208,7 @@ def main_items(context: Context, items: Sequence[Item], title: Box | None) -> li
     while holder.parent is not None and holder.parent.tag not in ("html", "body"):
         wider = [item for item in items if holder.parent.lo <= item.leaf.lo < holder.parent.hi]
         rich = [item for item in wider if item.rich]
-        if len(wider) > 2 * max(3, len(same)) or title is not None and holder.holds(title):
+        if len(wider) > 2 * max(3, len(same)) or (title is not None and holder.holds(title)):
             break
         if rich and len([item for item in rich if item not in same]) > len(same):
             break
@@ -242,7 +242,7 @@ def _same_column(inner: Box, outer: Box) -> bool:
     for child in outer.children:
         if child is inner or child.holds(inner):
             continue
-        if child.tag in _CHROME_TAGS or child.level and child.lo > inner.lo:
+        if child.tag in _CHROME_TAGS or (child.level and child.lo > inner.lo):
             return False
         if (
             child.children
@@ -282,7 +282,7 @@ def _section(context: Context, item: Item) -> str | None:
             marked = leaf.el.find(".//*[@itemprop='genre']") is not None or "articleSection" in leaf.get(
                 "itemprop"
             )
-            if path in known or marked and "?" not in url:
+            if path in known or (marked and "?" not in url):
                 return known.get(path) or clean_line(run.text, 80) or None
     ident = context.profile.article_section(item.url) if context.profile else None
     if ident is None:
@@ -305,7 +305,7 @@ def _teaser(context: Context, item: Item) -> str | None:
             continue
         if len(text) < 120 and opens_meta(text):
             continue
-        if is_prose(leaf) or parts and len(text) > 20 or len(text) > 40:
+        if is_prose(leaf) or (parts and len(text) > 20) or len(text) > 40:
             parts.append(text)
         if sum(map(len, parts)) > _TEASER:
             break

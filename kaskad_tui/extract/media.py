@@ -236,7 +236,7 @@ def collect(
     images: dict[str, Image] = {}
     videos: dict[str, Video] = {}
     for number, media in enumerate(context.outline.media):
-        if not first <= media.at <= last + 1 or region is not None and not region.holds(media.box):
+        if not first <= media.at <= last + 1 or (region is not None and not region.holds(media.box)):
             continue
         if media.at == last + 1 and number not in own and not _at_the_end(media, leaves, last):
             continue
@@ -279,4 +279,4 @@ def _at_the_end(media: Media, leaves: Sequence[Box], last: int) -> bool:
         return False
     box = leaves[last]
     parent = box.parent
-    return box.holds(media.box) or parent is not None and parent.tag != "body" and parent.holds(media.box)
+    return box.holds(media.box) or (parent is not None and parent.tag != "body" and parent.holds(media.box))

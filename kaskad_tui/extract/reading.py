@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ from kaskad_tui.extract.boxes import Box, outline
 from kaskad_tui.extract.context import Context, without_tracking
 from kaskad_tui.extract.dates import zone_of
 from kaskad_tui.extract.feeds import read_feed
-from kaskad_tui.extract.fragments import Written, write
+from kaskad_tui.extract.fragments import Written, write, write_fragment
 from kaskad_tui.extract.labels import fold
 from kaskad_tui.extract.markdown import to_markdown
 from kaskad_tui.extract.page import Decision, Page
@@ -174,11 +175,12 @@ class _Reading:
         if not says_article or is_list_page(structured):
             if is_list_page(structured) and len(items) >= 3:
                 return PageKind.LISTING, "calls itself a list", 0.9
-            if len(before) >= 2 or before and (structured.feeds or body.prose < _LITTLE):
+            teasers = sum(self._prose(item.lo, item.hi) for item in before)
+            if before and (teasers > body.prose or body.prose < _LITTLE):
                 return PageKind.LISTING, "other articles' teasers come first", 0.8
-            if len(inside) >= 3 and body.prose < 400 * len(inside):
+            if len(inside) >= 3 and body.prose < 150 * len(inside):
                 return PageKind.LISTING, "the text is a row of items", 0.7
-        if body.prose >= _LITTLE or says_article and body.leaves:
+        if body.prose >= _LITTLE or (says_article and (body.leaves or self._given_body() is not None)):
             return (
                 PageKind.ARTICLE,
                 "running text",
@@ -188,9 +190,12 @@ class _Reading:
             return PageKind.LISTING, "items, no running text", 0.7
         if body.prose >= 40 and self.title_leaf is not None:
             return PageKind.ARTICLE, "a short text under a title", 0.5
-        if structured.feeds and self.profile is not None or len(items) >= 2:
+        if (structured.feeds and self.profile is not None) or len(items) >= 2:
             return PageKind.LISTING, "announces feeds" if structured.feeds else "a few items", 0.5
         return PageKind.OTHER, "neither text nor items", 0.6
+
+    def _prose(self, lo: int, hi: int) -> int:
+        return sum(len(leaf.text) for leaf in self.context.outline.leaves[lo:hi] if bodies.is_prose(leaf))
 
     def _article(self, body: bodies.Body) -> Page:
         context = self.context
@@ -201,7 +206,11 @@ class _Reading:
             start = self.title_leaf.lo if self.title_leaf is not None else body.leaves[0].lo
             first = min(start, body.leaves[0].lo)
             written = write(context, body.boxes, body.leaves, first, body.leaves[-1].lo, body.region)
-        elif self.title_leaf is not None:
+        given = self._given_body()
+        if given is not None and len(written.text) < 0.3 * len(given.text):
+            context.decide("body", "json-ld articleBody: the page prints less", 0.6)
+            written = given
+        elif not body.leaves and self.title_leaf is not None:
             region = bodies.picture_region(context, self.title_leaf)
             if region is not None:
                 written = write(context, [], [], self.title_leaf.lo, region.hi, region)
@@ -213,6 +222,17 @@ class _Reading:
             section=self._section(),
             written=written,
         )
+
+    def _given_body(self) -> Written | None:
+        """Return the text that the page gives in JSON-LD."""
+        for article in self.context.structured.articles[:2]:
+            text = article.get("articleBody")
+            if isinstance(text, str) and len(text) > 200:
+                if not re.search(r"<(?:p|br|div)\b", text):
+                    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+                    text = re.sub(r"\s*\n\s*", "<p>", escaped)
+                return write_fragment(text[:500_000], self.context.base, self.profile, self.title)
+        return None
 
     def _section(self) -> str | None:
         profile = self.profile

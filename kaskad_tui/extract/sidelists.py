@@ -50,7 +50,7 @@ def _content(context: Context, label: Box) -> list[Box]:
     box = label
     for step in range(3):
         parent = box.parent
-        if parent is None or parent.tag in ("html", "body") and step > 0:
+        if parent is None or (parent.tag in ("html", "body") and step > 0):
             return []
         behind = parent.children[parent.children.index(box) + 1 :]
         content: list[Box] = []
@@ -67,7 +67,7 @@ def _content(context: Context, label: Box) -> list[Box]:
             if wrapped and not _is_list_like(context, content[0]):
                 return []
             return content
-        if behind or step > 0 and len(parent.children) > 1:
+        if behind or (step > 0 and len(parent.children) > 1):
             return []
         box = parent
     return []

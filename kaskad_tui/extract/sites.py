@@ -67,7 +67,7 @@ def _menus(context: Context, title: Box | None) -> list[list[tuple[str, str, str
     menus: list[list[tuple[str, str, str]]] = []
     for box in groups_of(context.outline.root):
         listed = box.tag in ("ul", "ol", "nav") or box.get("role") == "navigation"
-        if not listed or box.parent is not None and box.parent.tag == "li":
+        if not listed or (box.parent is not None and box.parent.tag == "li"):
             continue
         leaves = context.outline.within(box)
         if not 2 <= len(leaves) <= 60:
@@ -171,10 +171,10 @@ def find_imprint(context: Context) -> list[Box]:
     for leaf in reversed(leaves):
         head = fold(leaf.text[:120])
         if (
-            marks
-            and any(head.startswith(mark) for mark in marks if mark)
-            or not marks
-            and _opens_imprint(leaf)
+            (marks
+            and any(head.startswith(mark) for mark in marks if mark))
+            or (not marks
+            and _opens_imprint(leaf))
         ):
             start = leaf
             if marks:
@@ -186,7 +186,7 @@ def find_imprint(context: Context) -> list[Box]:
     found = [start]
     for _step in range(4):
         parent = box.parent
-        if parent is None or parent.tag in ("html", "body") and len(found) > 1:
+        if parent is None or (parent.tag in ("html", "body") and len(found) > 1):
             break
         behind = parent.children[parent.children.index(box) + 1 :]
         for sibling in behind:

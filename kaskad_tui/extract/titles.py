@@ -41,9 +41,11 @@ def _references(context: Context) -> list[tuple[str, str, float]]:
         if meta.get(name):
             found.append((without_site(meta[name], context.site_names), f"meta {name}", 0.95))
     if context.structured.document_title:
-        found.append(
-            (without_site(context.structured.document_title, context.site_names), "document title", 0.9)
-        )
+        whole = without_site(context.structured.document_title, context.site_names)
+        found.append((whole, "document title", 0.9))
+        part = _longest_part(whole)
+        if part != whole:
+            found.append((part, "part of the document title", 0.85))
     return [(text, rule, weight) for text, rule, weight in found if text]
 
 
