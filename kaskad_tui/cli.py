@@ -27,6 +27,8 @@ DEBUG = "KASKAD_TUI_DEBUG"
 def main() -> NoReturn:
     """Run the program as a process: the console script's entry."""
     try:
+        if os.environ.get(DEBUG) != "1":
+            _quiet()
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # a second one, while the first was being answered
         streams.abandon()
@@ -93,8 +95,6 @@ def _own_error(error: Exception) -> int:
 def _command(argv: Sequence[str]) -> int:
     from kaskad_tui.commands import arguments
 
-    if os.environ.get(DEBUG) != "1":
-        _quiet()
     flag = arguments.early(argv, "--lang")
     settings, broken = _settings(arguments.early(argv, "--config"))
     setting = broken.language if broken is not None else settings.language
