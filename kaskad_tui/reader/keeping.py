@@ -32,6 +32,11 @@ class Keeper:
         """Return the site's sections as known now."""
         return all_sections(self._site, self._archive.sections(self._site.name))
 
+    def other_sections(self) -> list[str]:
+        """Return the ids of the sections that have a list beside the main one."""
+        main = self._site.profile.list_path.strip("/")
+        return [section.id for section in self.sections() if section.id not in ("", main)]
+
     def titles(self) -> Mapping[str, str]:
         """Return the titles of the sections by id."""
         return {section.id: section.title for section in self.sections()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kaskad_tui.clock import Clock
 from kaskad_tui.extract.page import Page
-from kaskad_tui.model import Failure, FailureError, Headline
+from kaskad_tui.model import Failure, FailureError, FailureKind, Headline
 from kaskad_tui.reader.keeping import Keeper
 from kaskad_tui.reader.network import Budget, Network
 from kaskad_tui.reader.results import ListPage, Older
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _PAGES_A_CALL = 5
 """So many pages of known headlines are skipped before a call ends without news."""
 
+_NO_LIST = frozenset({FailureKind.NOT_FOUND, FailureKind.GONE})
+"""Some sites answer so behind the last page, or for a section that is no more."""
+
 
 @dataclass(slots=True)
 class _Walk:
@@ -27,6 +30,8 @@ class _Walk:
 
     depth: int
     """Pages from the first on, all of whose headlines are in the archive."""
+    ended: bool = False
+    """There is nothing behind, as far as this run has seen."""
     last: tuple[str, ...] = field(default=())
     """Ids of the page that came last: a site that ignores the offset gives the same again."""
 
@@ -44,23 +49,44 @@ class Paging:
         self._turns: dict[str, asyncio.Lock] = {}
 
     async def older(self, section: str | None) -> Older:
-        """Fetch on from where the list is known, until something new comes, the end, or five pages."""
-        name = section or ""
+        """Fetch on from where the list is known, until something new comes, the end, or five pages.
+
+        Behind the end of the main list come the lists of the other sections, which may hold what it lacks.
+        """
         budget = Budget()
+        came = await self._on(section, budget)
+        if section is not None or not came.end:
+            return came
+        others = self._keeper.other_sections()
+        if came.new:
+            return Older(came.new, end=all(self._walk(name).ended for name in others))
+        for name in others:
+            more = await self._on(name, budget)
+            if more.failure is not None or more.new or not more.end:
+                return Older(more.new, end=False, failure=more.failure)
+        return came
+
+    async def _on(self, section: str | None, budget: Budget) -> Older:
+        """Walk one list on."""
+        name = section or ""
         async with self._turns.setdefault(name, asyncio.Lock()):
             walk = self._walk(name)
-            for _ in range(_PAGES_A_CALL):
-                came = await self.fetch(walk.depth + 1, section, budget)
+            for _ in range(0 if walk.ended else _PAGES_A_CALL):
+                number = walk.depth + 1
+                came = await self.fetch(number, section, budget)
                 if came.failure is not None:
-                    return Older(0, end=False, failure=came.failure)
+                    if came.failure.kind not in _NO_LIST:
+                        return Older(0, end=False, failure=came.failure)
+                    came = ListPage((), 0, end=True)
                 ids = tuple(item.id for item in self._archive.headlines(came.keys))
+                walk.ended = came.end or not ids or ids == walk.last
                 if not ids or ids == walk.last:
-                    return Older(came.new, end=True)
+                    break
                 walk.last = ids
-                await self._deepen(name, walk, walk.depth + 1)
+                await self._deepen(name, walk, number)
                 if came.end or came.new:
-                    return Older(came.new, end=came.end)
-        return Older(0, end=False)
+                    return Older(came.new, end=walk.ended)
+            return Older(0, end=walk.ended)
 
     async def fetch(self, number: int, section: str | None, budget: Budget | None = None) -> ListPage:
         """Fetch and keep one page of a list, counted from 1."""
@@ -90,6 +116,9 @@ class Paging:
         """Keep by how much the list's offset rises, as the links of its page `number` say."""
         name = section or ""
         known = self._step(name)
+        if number == 1:
+            walk = self._walk(name)
+            walk.depth = max(walk.depth, 1)
         # a page does not link to itself: what its links leave out is its own offset
         step = gcd(page.page_step or 0, (number - 1) * known)
         if step and page.page_step and step != known:
@@ -100,13 +129,14 @@ class Paging:
         name = section or ""
         await self._deepen(name, self._walk(name), depth)
         self._walks[name].last = ()
+        self._walks[name].ended = False
 
     def _walk(self, name: str) -> _Walk:
         walk = self._walks.get(name)
         if walk is None:
             known = _number(self._archive.state(self._source, f"depth:{name}"))
             # items taken down since may have pulled unknown ones onto the last known page: look at it again
-            walk = self._walks[name] = _Walk(depth=max(1, known - 1))
+            walk = self._walks[name] = _Walk(depth=max(0, known - 1))
         return walk
 
     async def _deepen(self, name: str, walk: _Walk, depth: int) -> None:

@@ -126,7 +126,7 @@ class Refresher:
                 failure = await self._list(section, course, with_feed=number == 0)
                 if everything and number == 0:
                     # only now: the first page of all may have named them
-                    sections += self._others(first)
+                    sections += [name for name in self._keeper.other_sections() if name != first]
                     course.total += len(sections) - 1
                 if failure is not None:
                     failures.append(failure)
@@ -282,11 +282,6 @@ class Refresher:
         saved = await self._keeper.listing(items, moment)
         course.new += len(saved.new)
         return items
-
-    def _others(self, section: str | None) -> list[str]:
-        """Return the ids of the sections whose lists are not the one named."""
-        main = self._network.site.profile.list_path.strip("/")
-        return [one.id for one in self._keeper.sections() if one.id not in ("", section or main)]
 
     def _has_headlines(self, section: str | None) -> bool:
         from kaskad_tui.store.views import View

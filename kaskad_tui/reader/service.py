@@ -194,7 +194,10 @@ class Reader:
         return await self._refresh("*", lambda: self._refresher.refresh(None, everything=True))
 
     async def older(self, section: str | None = None) -> Older:
-        """Fetch the next page of the site's own list, behind all that is known."""
+        """Fetch the next page of the site's own list, behind all that is known.
+
+        Behind the end of the main list (None) come those of the other sections.
+        """
         try:
             return await self._paging.older(section or None)
         except FailureError as error:

@@ -21,7 +21,12 @@ async def test_older_goes_back_page_by_page_to_the_end(desk: Desk, site: PaperSi
     assert len(reader.order(View())) == 10
     assert desk.told(HeadlinesChanged)[-1].new
     older = await reader.older()
-    assert (older.new, older.end) == (2, True)
+    assert older.new == 2
+    older = await reader.older()
+    assert (older.new, older.end) == (0, True)
+    asked = len(site.requests)
+    assert (await reader.older()).end
+    assert len(site.requests) == asked  # an end that was seen is not looked for again
     assert [r for r in site.requests if "start=" in r] == ["/novosti?start=5", "/novosti?start=10"]
 
 
@@ -130,6 +135,23 @@ async def test_sections_are_walked_apart(desk: Desk, site: PaperSite) -> None:
     assert older.new == 5
     assert site.requests[-1] == "/syuzhety?start=5"
     assert len(reader.order(View(section="syuzhety"))) == 10
+
+
+async def test_behind_the_main_list_come_those_of_the_sections(desk: Desk, site: PaperSite) -> None:
+    site.answers["/novosti?start=10"] = site.answer_for("/novosti?start=99")  # it ends after ten
+    site.publish(*range(80, 87), section="syuzhety")
+    reader = desk.reader()
+    await reader.refresh()
+    walked = [await reader.older() for _ in range(4)]
+    assert [(older.new, older.end) for older in walked] == [(5, False), (5, False), (2, False), (0, True)]
+    assert len(reader.order(View(section="syuzhety"))) == 7
+
+
+async def test_a_section_that_is_no_more_ends_there(desk: Desk, site: PaperSite) -> None:
+    site.answers["/syuzhety"] = Answer(404, "<p>Нет</p>")
+    reader = desk.reader()
+    older = await reader.older("syuzhety")
+    assert (older.new, older.end, older.failure) == (0, True, None)
 
 
 async def test_offline_there_is_nothing_older(desk: Desk) -> None:
