@@ -101,7 +101,10 @@ def parse(markdown: str) -> Block:
         return Block("paragraph", (Item(plain, 0),), plain)
     from kaskad_tui.ui.article.tokens import read_blocks
 
-    return read_blocks(parser().parse(markdown))
+    block = read_blocks(parser().parse(markdown))
+    if block.items or not markdown.strip():
+        return block
+    return paragraph(markdown.strip())  # nested too deep for the parser, which drops what it cannot nest
 
 
 def paragraph(text: str, role: Role = "text") -> Block:
@@ -128,7 +131,7 @@ def parser() -> MarkdownIt:
     """Return the parser: CommonMark with tables and strike-through, without HTML."""
     from markdown_it import MarkdownIt
 
-    found = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    found = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable(["table", "strikethrough"])
     # a link is judged by `safe_url`, and what it refuses keeps its label instead of showing its Markdown
     found.validateLink = _any_link  # type: ignore[method-assign]  # the documented way to replace it
     found.normalizeLink = _same_link  # type: ignore[method-assign]

@@ -56,6 +56,7 @@ class Layout:
         if self._lines[piece] is not None:
             self._lines[piece] = None
             self.wrapped -= 1
+            self._rest = None
 
     def top_of(self, piece: int) -> int:
         """Return the first line of `piece` (the empty ones above it included)."""

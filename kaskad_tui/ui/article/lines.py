@@ -44,7 +44,7 @@ class Setting:
 
 
 _LEAST_ROOM = 12
-"""Cells that affixes leave for the text, however deep it is nested."""
+"""Cells that affixes leave for the text, however deep it is nested, in a pane that is not narrow itself."""
 
 
 def lay_out(block: Block, setting: Setting, column: int = 1) -> tuple[Line, ...]:
@@ -83,7 +83,7 @@ def lay_out(block: Block, setting: Setting, column: int = 1) -> tuple[Line, ...]
 
 def _fitted(affixes: tuple[Affix, ...], width: int) -> tuple[Affix, ...]:
     """Drop outer affixes until there is room for the text."""
-    while affixes and sum(cells(affix.text) for affix in affixes) > max(0, width - _LEAST_ROOM):
+    while affixes and sum(cells(affix.text) for affix in affixes) > max(width // 2, width - _LEAST_ROOM):
         affixes = affixes[1:]
     return affixes
 

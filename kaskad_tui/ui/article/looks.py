@@ -63,7 +63,7 @@ class Looks:
         )
         if url:
             style += view.get_component_rich_style("article--link", partial=True) + Style(link=url)
-            # see painting._with: the id must outlive sums of styles
+            # one id for all lines of the link, see painting._same_link
             style._link_id = self._ids.setdefault((url, link), f"k{next(_link_ids)}")
         return style
 
@@ -76,7 +76,5 @@ class Looks:
                 found = style + self._view.selection_style
             else:
                 found = style + self._view.get_component_rich_style(f"article--{role}", partial=True)
-            if style.link:
-                found._link_id = style._link_id
             self._over[key] = found
         return found

@@ -50,31 +50,33 @@ def paint(
     blank = look(Run("", "text"))
     if line is None:
         return Strip([Segment(" " * frame.width, blank)], frame.width)
-    start = line.start
     segments: list[Segment] = []
-    margin = " " * frame.left
-    used, at = 0, start
-    for run in _layered(line.runs, layers):
-        if run.over and run.letters:
-            style = over(run.over, look(run.run._replace(link=-1)))
-            text = run.letters
-        else:
-            base = look(run.run)
-            style = over(run.over, base) if run.over else base
-            text = run.run.text
-        if run.run.offset >= 0:
-            at = run.run.offset
-        if margin and (style.link or style.bgcolor != blank.bgcolor or _drawn(style)):
-            segments.append(Segment(margin, blank + _offset(at - frame.left, piece)))
-            margin = ""
-        # most lines have one look: their margin is part of it, for the sake of slow connections
-        segments.append(Segment(margin + text, _with(style, _offset(at - len(margin), piece))))
-        margin = ""
-        if run.run.offset >= 0:
-            at += len(run.run.text)
-        used += cells(text)
-    if margin:
-        segments.append(Segment(margin, blank + _offset(start - frame.left, piece)))
+    used, at = 0, line.start
+    # spaces without a look of their own join what follows: fewer segments, fewer bytes over a slow connection
+    spaces = " " * frame.left
+    for run, role, letters in _layered(line.runs, layers):
+        used += cells(run.text)
+        style = look(run._replace(link=-1) if letters else run)
+        if run.offset >= 0:
+            at = run.offset
+        elif run.text.isspace() and style.bgcolor == blank.bgcolor and not _drawn(style):
+            spaces += run.text
+            continue
+        if role:
+            style = _same_link(over(role, style), style)
+        if spaces and (style.link or style.bgcolor != blank.bgcolor or _drawn(style)):
+            segments.append(Segment(spaces, blank + _offset(at - len(spaces), piece)))
+            spaces = ""
+        segments.append(
+            Segment(
+                spaces + (letters or run.text), _same_link(style + _offset(at - len(spaces), piece), style)
+            )
+        )
+        spaces = ""
+        if run.offset >= 0:
+            at += len(run.text)
+    if spaces:
+        segments.append(Segment(spaces, blank + _offset(at - len(spaces), piece)))
     end = _offset(at, piece)
     if line.fill and used < frame.measure:
         segments.append(Segment(" " * (frame.measure - used), look(Run("", line.fill)) + end))
@@ -91,17 +93,17 @@ def _offset(x: int, y: int) -> Style:
     return Style.from_meta({"offset": (x, y)})
 
 
-def _with(style: Style, meta: Style) -> Style:
-    both = style + meta
-    if style.link:
-        # Rich gives every sum of styles another link id: the halves of a wrapped link would be two links
-        both._link_id = style._link_id
-    return both
+def _same_link(new: Style, old: Style) -> Style:
+    """Give `new` the link id of `old`: Rich gives each sum its own, and half a link would be another link."""
+    if new.link:
+        new._link_id = old._link_id
+    return new
 
 
 class _Part(NamedTuple):
     run: Run
-    over: str = ""
+    role: str = ""
+    """Of the layer over it."""
     letters: str = ""
 
 

@@ -40,9 +40,9 @@ def set_table(table: Table, width: int, start: int, *, stacked: bool, column: in
     if table.head:
         arrow = (Run(" ›", "more"),) if more else ()
         yield from _row(table.head, shown, widths, right, "head", arrow, behind, start)
-        end = sum(widths[n] for n in shown) + _GAP * (len(shown) - 1)
+        end = sum(widths[n] for n in shown) + _GAP * (len(shown) - 1) + int(behind)
         yield Line((Run("─" * end, "bar"),), table.head[0].start)
-    rows = [list(_row(row, shown, widths, right, "text", (), False, start)) for row in table.rows]
+    rows = [list(_row(row, shown, widths, right, "text", (), behind, start)) for row in table.rows]
     apart = any(len(lines) > 1 for lines in rows)
     for n, lines in enumerate(rows):
         if apart and n:
@@ -111,8 +111,8 @@ def _visible(widths: Sequence[int], width: int, column: int) -> tuple[list[int],
     """Return the columns that are shown and whether there are more at the right."""
     if sum(widths) + _GAP * (len(widths) - 1) <= width:
         return list(range(len(widths))), False
-    shown, used = [0], widths[0]
     n = max(1, min(column, len(widths) - 1))
+    shown, used = [0], widths[0] + int(n > 1)
     while n < len(widths):
         mark = 2 if n + 1 < len(widths) else 0
         if used + _GAP + widths[n] + mark > width and len(shown) > 1:
@@ -147,8 +147,10 @@ def _row(
     for number in range(max(len(spans) for _n, spans in wrapped)):
         runs: list[Run] = []
         for place, (n, spans) in enumerate(wrapped):
-            if place:
-                runs.append(Run("‹ ", "more") if behind and place == 1 and not number else Run("  ", role))
+            if place == 1 and behind:
+                runs.append(Run(" ‹ ", "more") if role == "head" and not number else Run("   ", role))
+            elif place:
+                runs.append(Run("  ", role))
             if number >= len(spans):
                 runs.append(Run(" " * widths[n], role))
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len, split_graphemes
 
 NARROW = (
     r"\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0558"
@@ -41,17 +41,12 @@ def fitting(text: str, start: int, end: int, room: int) -> int:
     if not _ODD.search(text, start, end):
         return min(end, start + room)
     used, i = 0, start
-    while i < end:
-        width = get_character_cell_size(text[i])
+    # a glyph seldom has more than four characters: no need to look at the whole of a long text
+    for _begin, stop, width in split_graphemes(text[start : min(end, start + 8 * room + 16)])[0]:
         if used + width > room:
             break
         used += width
-        i += 1
-    # joiners and variation selectors make one glyph of several characters: never part these
-    while start < i < end and (
-        get_character_cell_size(text[i]) == 0 or text[i] in "\u200d\ufe0f" or text[i - 1] == "\u200d"
-    ):
-        i -= 1
+        i = start + stop
     return i
 
 
@@ -123,7 +118,7 @@ def _place_long(
                 begin = position
             while (size := cells(text[begin:end])) > width and begin < end:
                 stop = _after_hyphen(text, begin, end, width) or fitting(text, begin, end, width)
-                stop = max(stop, begin + 1)
+                stop = max(stop, begin + _first_glyph(text[begin : begin + 16]))
                 if stop >= end:
                     break
                 lines.append((begin, stop))
@@ -133,6 +128,11 @@ def _place_long(
             used += size + 1
         position = end + 1
     return begin, used
+
+
+def _first_glyph(text: str) -> int:
+    """Return how many characters the first glyph has."""
+    return split_graphemes(text)[0][0][1]
 
 
 def _after_hyphen(text: str, start: int, end: int, room: int) -> int:

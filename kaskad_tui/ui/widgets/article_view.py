@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from time import monotonic
 from typing import ClassVar
 
 from rich.style import Style
@@ -16,6 +17,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import Worker
 
 from kaskad_tui.model import Article, Failure, Headline, Place
 from kaskad_tui.ui.article.contents import Heading
@@ -33,6 +35,8 @@ _REST_S = 0.4
 """After so long without a move the place is told."""
 _SLICE_S = 0.002
 """Wrapping behind the screen works so long, then rests as long, so that keys come through."""
+_FIRST_S = 0.05
+"""It begins so long after an article was opened: another one may follow at once."""
 _STRIPS = 2_000
 
 
@@ -110,6 +114,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._timer: Timer | None = None
         self._reported = (-1, -1, -1)
         self._moving = False
+        self._moved_at = 0.0
+        self._wrapping = False
         self._finder: Finder | None = None
         self._hints: Hints | None = None
         self._looks = Looks(self)
@@ -198,24 +204,30 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._port.to_place(self._anchor)
         self._follow(moved=False)
         self.refresh()
-        if not self._port.layout.exact:
-            self.run_worker(self._wrap_rest(), group="wrap", exclusive=True, exit_on_error=False)
+        if not self._port.layout.exact and not self._wrapping:
+            self._wrapping = True
+            _worker: Worker[None] = self.run_worker(self._wrap_rest, group="wrap", exit_on_error=False)
 
     async def _wrap_rest(self) -> None:
         """Wrap what is not on the screen, a little at a time; nothing on the screen moves."""
-        layout = self._port.layout
-        await asyncio.sleep(0.05)
-        slices = 0
-        while layout is self._port.layout and not layout.exact:
-            self._port.wrap_more(_SLICE_S)
-            self._sync_size()
-            # the picture stays, only the number of its first line is another one: no repaint
-            self.set_reactive(Widget.scroll_y, float(self._port.top))
-            self.set_reactive(Widget.scroll_target_y, float(self._port.top))
-            slices += 1
-            if slices % 32 == 0:
-                self._report()
-            await asyncio.sleep(_SLICE_S)
+        layout, slices = None, 0
+        try:
+            while not self._port.layout.exact:
+                if layout is not self._port.layout:
+                    layout = self._port.layout
+                    await asyncio.sleep(_FIRST_S)
+                    continue
+                self._port.wrap_more(_SLICE_S)
+                self._sync_size()
+                # the picture stays, only the number of its first line is another one: no repaint
+                self.set_reactive(Widget.scroll_y, float(self._port.top))
+                self.set_reactive(Widget.scroll_target_y, float(self._port.top))
+                slices += 1
+                if slices % 32 == 0:
+                    self._report()
+                await asyncio.sleep(_SLICE_S)
+        finally:
+            self._wrapping = False
         self._report()
 
     def _sync_size(self) -> None:
@@ -237,11 +249,18 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def _rest(self) -> None:
         self._anchor = self._port.place
         self._untold = True
-        if self._timer is not None:
-            self._timer.reset()
-        else:
-            self._timer = self.set_timer(_REST_S, self.flush_place)
+        self._moved_at = monotonic()
+        if self._timer is None:
+            self._timer = self.set_timer(_REST_S, self._rested)
         self.end_hints()
+
+    def _rested(self) -> None:
+        self._timer = None
+        left = _REST_S - (monotonic() - self._moved_at)
+        if left > 0.01:
+            self._timer = self.set_timer(left, self._rested)
+        else:
+            self.flush_place()
 
     def _report(self) -> None:
         state = (self._port.top, self._port.height, self._port.total)
