@@ -15,7 +15,7 @@ from kaskad_tui.extract.blocks import is_data_table
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.bylines import author_line, is_date_line
 from kaskad_tui.extract.context import Context
-from kaskad_tui.extract.labels import END, fold, is_counter, opens_meta
+from kaskad_tui.extract.labels import COMMENTS, END, fold, is_counter, opens_meta
 
 _SENTENCE_END = re.compile(r"[.!?…:;][»\"”')\]]*\s*$|[»\"”]\s*$")
 _ALSO = re.compile(
@@ -27,6 +27,7 @@ _CHROME_TAGS = frozenset(("nav", "aside", "footer"))
 _CHROME_ROLES = frozenset(
     ("navigation", "complementary", "contentinfo", "search", "banner", "menu", "dialog")
 )
+_WHOLE = frozenset(("html", "body", "main", "article"))
 _LEVEL_FACTOR = 0.78
 """A text whose nearest common box with the title is one level farther out is so much less likely the text."""
 
@@ -113,6 +114,11 @@ class _Cut:
         self.groups = groups
         leaves = context.outline.leaves
         values = [leaf_value(box, context.furniture) for box in leaves]
+        for index, leaf in enumerate(leaves):
+            if len(leaf.text) < 60 and fold(leaf.text) in context.repeated:
+                values[index] = min(0.0, values[index])
+            elif leaf.tag == "figcaption" or (leaf.parent is not None and leaf.parent.tag in ("figcaption", "figure")):
+                values[index] = min(5.0, values[index])
         start = title.lo if title is not None else -1
         for index in range(start + 1):
             values[index] = min(0.0, values[index])
@@ -128,6 +134,7 @@ class _Cut:
             if chrome and (title is None or not box.holds(title)):
                 for index in range(box.lo, box.hi):
                     values[index] = min(0.0, values[index]) - 2.0
+        self._bar_related(leaves, values, start)
         self._after_end(leaves, values, start)
         self.values = values
         self.sums = [0.0]
@@ -141,8 +148,37 @@ class _Cut:
             level += 1
             box_up = box_up.parent
 
+    def _bar_related(self, leaves: Sequence[Box], values: list[float], start: int) -> None:
+        """Take the value from the small box of links that a heading of related things opens."""
+        for label in leaves[start + 1 :]:
+            if len(label.text) > 60 or fold(label.text) not in END or is_prose(label):
+                continue
+            box = label
+            while box.parent is not None and box.parent.lo == label.lo and self._is_link_box(leaves, box.parent):
+                box = box.parent
+            hi = box.hi
+            parent = box.parent
+            if box is label and parent is not None:
+                for sibling in parent.children[parent.children.index(box) + 1 :]:
+                    if sibling.runs is not None and is_prose(sibling) or sibling.level:
+                        break
+                    if sibling.runs is None and not self._is_link_box(leaves, sibling):
+                        break
+                    hi = sibling.hi
+            for index in range(box.lo, hi):
+                values[index] = min(0.0, values[index]) - 1.0
+
+    @staticmethod
+    def _is_link_box(leaves: Sequence[Box], box: Box) -> bool:
+        inside = leaves[box.lo : box.hi]
+        if len(inside) > 40 or box.tag in _WHOLE:
+            return False
+        text = sum(len(leaf.text) for leaf in inside)
+        return sum(leaf.link_chars for leaf in inside) > 0.25 * text
+
     def _after_end(self, leaves: Sequence[Box], values: list[float], start: int) -> None:
-        """Below a heading of related things only siblings of the text before it still count."""
+        """Below a last heading of related things only neighbours of the text before it still count."""
+        total = sum(value for value in values[start + 1 :] if value > 20)
         parents: set[int] = set()
         prose = 0.0
         ended = False
@@ -155,8 +191,9 @@ class _Cut:
             if values[index] > 20:
                 prose += values[index]
                 parents.add(id(box.parent))
-            elif prose > 150 and len(box.text) < 60 and fold(box.text) in END:
-                ended = True
+            elif prose > 150 and len(box.text) < 60:
+                key = fold(box.text)
+                ended = key in COMMENTS or key in END and total - prose < prose
 
     def sum(self, box: Box) -> float:
         """Return the value of all leaves in a box."""
@@ -234,7 +271,8 @@ class _Cut:
             return False
         if child.runs is not None:
             return is_prose(child) and (child.tag in ("p", "div", "blockquote", "") or before)
-        leaves = self.context.outline.within(child)
+        repeated = self.context.repeated
+        leaves = [leaf for leaf in self.context.outline.within(child) if fold(leaf.text) not in repeated]
         text = sum(len(box.text) for box in leaves)
         linked = sum(box.link_chars for box in leaves)
         if linked > 0.25 * text or any(box.level and box.link_chars > 0.8 * len(box.text) for box in leaves):

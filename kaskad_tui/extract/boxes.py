@@ -268,6 +268,8 @@ class _Builder:
 
 
 def _is_hidden(el: etree._Element) -> bool:
+    if el.tag in ("body", "html"):
+        return False  # shown by a script
     if el.get("hidden") is not None and el.get("hidden") != "until-found":
         return True
     style = el.get("style")
@@ -275,14 +277,26 @@ def _is_hidden(el: etree._Element) -> bool:
 
 
 def outline(root: etree._Element) -> Outline:
-    """Return the boxes of a page; hidden parts, scripts and form fields are left out."""
+    """Return the boxes of a page; hidden parts, scripts and form fields are left out.
+
+    A page that hides nearly all it has (a script shows it) is taken as it would be shown.
+    """
+    page = _outline(root, show_hidden=False)
+    if len(page.leaves) < 8 and sum(len(leaf.text) for leaf in page.leaves) < 300:
+        shown = _outline(root, show_hidden=True)
+        if sum(len(leaf.text) for leaf in shown.leaves) > 2000:
+            return shown
+    return page
+
+
+def _outline(root: etree._Element, *, show_hidden: bool) -> Outline:
     build = _Builder(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     skipping: etree._Element | None = None
     for event, el in walk:
         tag = el.tag
         if event == "start":
-            if tag in _SKIPPED or (el.attrib and _is_hidden(el)):
+            if tag in _SKIPPED or (el.attrib and not show_hidden and _is_hidden(el)):
                 skipping = el
                 walk.skip_subtree()
                 continue

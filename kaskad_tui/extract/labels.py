@@ -67,6 +67,12 @@ czytaj także|czytaj też|zobacz także|komentarze|polecamy|podobne artykuły|le
 )
 """What heads a block of other things: related news, comments."""
 
+COMMENTS = fold_all(
+    ["комментарии", "комментарии читателей", "отзывы", "ваш комментарий", "обсуждение", "comments", "discussion"]
+    + ["leave a comment", "leave a reply", "join the conversation", "kommentare", "komentarze", "commenti", "σχόλια"]
+)
+"""What heads the readers' comments."""
+
 GENERIC_LINK = FURNITURE | fold_all(
     ["подробно", "читать", "открыть", "перейти", "смотреть", "full story", "here", "»", "…"]
 )
