@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from time import monotonic
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker
 
 from kaskad_tui.model import Article, Failure, Headline, Place
+from kaskad_tui.ui.article.behind import wrap_behind
+from kaskad_tui.ui.article.canvas import Canvas
 from kaskad_tui.ui.article.contents import Heading
 from kaskad_tui.ui.article.finding import Finder
 from kaskad_tui.ui.article.hints import Hint, Hints
-from kaskad_tui.ui.article.lines import Line, Run
-from kaskad_tui.ui.article.looks import ROLES, Looks
+from kaskad_tui.ui.article.looks import ROLES
 from kaskad_tui.ui.article.page import Shown, compose
-from kaskad_tui.ui.article.painting import Layer, paint
-from kaskad_tui.ui.article.selecting import selected_span, selected_text
+from kaskad_tui.ui.article.selecting import selected_text
 from kaskad_tui.ui.article.viewport import TOP, Viewport
-from kaskad_tui.ui.article.wrapping import cells, cut
+from kaskad_tui.ui.widgets import article_messages as messages
+from kaskad_tui.ui.widgets.resting import Rest
 
 _REST_S = 0.4
 """After so long without a move the place is told."""
-_SLICE_S = 0.002
-"""Wrapping behind the screen works so long, then rests as long, so that keys come through."""
-_FIRST_S = 0.05
-"""It begins so long after an article was opened: another one may follow at once."""
-_STRIPS = 2_000
 
 
 class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -59,50 +50,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     behind = reactive(False, toggle_class="-behind")
     """An overlay lies over the pane: the text steps back."""
 
-    class _FromView(Message):
-        def __init__(self, view: ArticleView) -> None:
-            super().__init__()
-            self.view = view
-            """The view that sent it."""
-
-        @property
-        def control(self) -> Widget:
-            """The view that sent it."""
-            return self.view
-
-    class PlaceChanged(_FromView):
-        """The reader came to rest at another place, or left the article."""
-
-        def __init__(self, view: ArticleView, key: int, place: Place) -> None:
-            super().__init__(view)
-            self.key = key
-            """Row of the article in the archive."""
-            self.place = place
-
-    class LinkChosen(_FromView):
-        """A link was clicked or chosen by its letters."""
-
-        def __init__(self, view: ArticleView, url: str, copy: bool = False) -> None:
-            super().__init__(view)
-            self.url = url
-            self.copy = copy
-            """Its address is wanted, not its page (Shift and the letter)."""
-
-    class HintsEnded(_FromView):
-        """Link letters went away: one was chosen, none fitted, or the text moved."""
-
-    class Scrolled(_FromView):
-        """The lines that are shown, or their number, changed: for the line that stands for a scroll bar."""
-
-        def __init__(self, view: ArticleView, top: int, height: int, total: int) -> None:
-            super().__init__(view)
-            self.top = top
-            self.height = height
-            self.total = total
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the newest counts."""
-            return isinstance(message, ArticleView.Scrolled)
+    PlaceChanged: TypeAlias = messages.PlaceChanged
+    LinkChosen: TypeAlias = messages.LinkChosen
+    HintsEnded: TypeAlias = messages.HintsEnded
+    Scrolled: TypeAlias = messages.Scrolled
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, max_measure: int = 72) -> None:
         super().__init__(id=id, classes=classes)
@@ -110,18 +61,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._shown = Shown()
         self._port = Viewport()
         self._anchor = TOP
-        self._untold = False
-        self._timer: Timer | None = None
+        self._rest = Rest(self, _REST_S, self._tell_place)
         self._reported = (-1, -1, -1)
         self._moving = False
-        self._moved_at = 0.0
         self._wrapping = False
         self._finder: Finder | None = None
         self._hints: Hints | None = None
-        self._looks = Looks(self)
-        self._strips: dict[tuple[int, int, int], Strip] = {}
-
-    # what is shown
+        self._canvas = Canvas(self, self._port)
 
     def show(
         self,
@@ -186,21 +132,18 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def flush_place(self) -> None:
         """Tell the place now if the reader moved since it was last told. Call it before the app ends."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        if self._untold and self.key and self._shown.article:
-            self.post_message(self.PlaceChanged(self, self.key, self._anchor))
-        self._untold = False
+        self._rest.flush()
 
-    # size and scroll
+    def _tell_place(self) -> None:
+        if self.key and self._shown.article:
+            self.post_message(self.PlaceChanged(self, self.key, self._anchor))
 
     def _lay_out(self) -> None:
         """Wrap for the present size, with the same place at the top."""
         if not self.size:
             return
         self._port.fit(*self.size, self.max_measure, self.centred)
-        self._strips.clear()
+        self._canvas.forget()
         self._port.to_place(self._anchor)
         self._follow(moved=False)
         self.refresh()
@@ -209,26 +152,16 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             _worker: Worker[None] = self.run_worker(self._wrap_rest, group="wrap", exit_on_error=False)
 
     async def _wrap_rest(self) -> None:
-        """Wrap what is not on the screen, a little at a time; nothing on the screen moves."""
-        layout, slices = None, 0
         try:
-            while not self._port.layout.exact:
-                if layout is not self._port.layout:
-                    layout = self._port.layout
-                    await asyncio.sleep(_FIRST_S)
-                    continue
-                self._port.wrap_more(_SLICE_S)
-                self._sync_size()
-                # the picture stays, only the number of its first line is another one: no repaint
-                self.set_reactive(Widget.scroll_y, float(self._port.top))
-                self.set_reactive(Widget.scroll_target_y, float(self._port.top))
-                slices += 1
-                if slices % 32 == 0:
-                    self._report()
-                await asyncio.sleep(_SLICE_S)
+            await wrap_behind(self._port, self._slid, self._report)
         finally:
             self._wrapping = False
-        self._report()
+
+    def _slid(self) -> None:
+        """Follow a change of heights above: the picture stays, so nothing is repainted."""
+        self._sync_size()
+        self.set_reactive(Widget.scroll_y, float(self._port.top))
+        self.set_reactive(Widget.scroll_target_y, float(self._port.top))
 
     def _sync_size(self) -> None:
         size = Size(self.size.width, self._port.total)
@@ -243,24 +176,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_y = self.scroll_target_y = self._port.top
         self._moving = False
         if moved:
-            self._rest()
+            self._stir()
         self._report()
 
-    def _rest(self) -> None:
+    def _stir(self) -> None:
         self._anchor = self._port.place
-        self._untold = True
-        self._moved_at = monotonic()
-        if self._timer is None:
-            self._timer = self.set_timer(_REST_S, self._rested)
+        self._rest.stir()
         self.end_hints()
-
-    def _rested(self) -> None:
-        self._timer = None
-        left = _REST_S - (monotonic() - self._moved_at)
-        if left > 0.01:
-            self._timer = self.set_timer(left, self._rested)
-        else:
-            self.flush_place()
 
     def _report(self) -> None:
         state = (self._port.top, self._port.height, self._port.total)
@@ -277,23 +199,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._sync_size()
             # the part of a line that the framework has gathered must not get lost
             self.set_reactive(Widget.scroll_y, self._port.top + new_value % 1)
-            self._rest()
+            self._stir()
             self._report()
         super().watch_scroll_y(old_value, new_value)
 
-    def watch_max_measure(self) -> None:
-        """Wrap anew."""
-        self._lay_out()
-
-    def watch_centred(self) -> None:
-        """Move the measure."""
-        self._lay_out()
+    watch_max_measure = watch_centred = _lay_out
 
     def on_resize(self) -> None:
         """Wrap for the new size."""
         self._lay_out()
-
-    # moving
 
     def scroll_lines(self, n: int) -> None:
         """Move by `n` lines, negative is up."""
@@ -367,8 +281,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.scroll_lines(3 * way)
 
-    # links
-
     def start_hints(self) -> tuple[Hint, ...]:
         """Put letters on every link in sight; () when there is none."""
         targets = self._port.targets()
@@ -407,8 +319,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if url is not None and self.text_selection is None:
             event.stop()
             self.post_message(self.LinkChosen(self, url))
-
-    # find
 
     def find(self, query: str) -> int:
         """Mark every place of `query` (any case, е or ё), show the first from here; return how many."""
@@ -463,13 +373,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._follow()
         return True
 
-    # painting
-
     def notify_style_update(self) -> None:
         """Forget what was painted in other colours."""
         super().notify_style_update()
-        self._strips.clear()
-        self._looks.clear()
+        self._canvas.forget(colours=True)
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Repaint."""
@@ -485,39 +392,5 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(self.size.width, self.rich_style)
         row = self._port.row(y)
         if row.sticky:
-            return self._paint(-1, self._sticky_line())
-        layers = self._layers(row.piece) if row.line else []
-        if layers:
-            return self._paint(row.piece, row.line, layers)
-        key = (row.piece, row.at, self._port.pieces[row.piece].column if row.piece >= 0 else 0)
-        strip = self._strips.get(key)
-        if strip is None:
-            if len(self._strips) > _STRIPS:
-                self._strips.clear()
-            strip = self._strips[key] = self._paint(row.piece, row.line)
-        return strip
-
-    def _paint(self, piece: int, line: Line | None, layers: Sequence[Layer] = ()) -> Strip:
-        links = self._port.pieces[piece].content.links if piece >= 0 else ()
-
-        def look(run: Run) -> Style:
-            return self._looks.of(run, links[run.link] if run.link >= 0 else None, (piece, run.link))
-
-        return paint(line, piece, self._port.frame, look, self._looks.over, layers)
-
-    def _layers(self, piece: int) -> list[Layer]:
-        layers = self._finder.layers(piece) if self._finder else []
-        selection = self.text_selection
-        if selection is not None and (span := selected_span(selection, piece)):
-            layers.append(Layer(*span, "selection"))
-        for hint in self.hints:
-            if hint.target.piece == piece:
-                layers.append(Layer(hint.target.offset, hint.target.end, "hint", hint.letters))
-        return layers
-
-    def _sticky_line(self) -> Line:
-        subject, measure = self._shown.subject, self._port.frame.measure
-        done = f"{int(self.fraction * 100)}\u00a0%"
-        title = cut(subject.title if subject else "", max(0, measure - len(done) - 2))
-        gap = " " * (measure - cells(title) - len(done))
-        return Line((Run(title + gap + done, "sticky"),), 0)
+            return self._canvas.sticky(self._shown.subject.title if self._shown.subject else "")
+        return self._canvas.strip(row, self._finder, self.text_selection, self.hints)
