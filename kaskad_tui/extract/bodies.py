@@ -15,7 +15,7 @@ from kaskad_tui.extract.blocks import is_data_table
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.bylines import author_line, is_date_line
 from kaskad_tui.extract.context import Context
-from kaskad_tui.extract.labels import COMMENTS, END, fold, is_counter, opens_meta
+from kaskad_tui.extract.labels import COMMENTS, END, fold, is_counter, label_key, opens_meta
 
 _SENTENCE_END = re.compile(r"[.!?…:;][»\"”')\]]*\s*$|[»\"”]\s*$")
 _ALSO = re.compile(
@@ -151,7 +151,7 @@ class _Cut:
     def _bar_related(self, leaves: Sequence[Box], values: list[float], start: int) -> None:
         """Take the value from the small box of links that a heading of related things opens."""
         for label in leaves[start + 1 :]:
-            if len(label.text) > 60 or fold(label.text) not in END or is_prose(label):
+            if len(label.text) > 60 or label_key(label.text) not in END or is_prose(label):
                 continue
             box = label
             while box.parent is not None and box.parent.lo == label.lo and self._is_link_box(leaves, box.parent):
@@ -192,7 +192,7 @@ class _Cut:
                 prose += values[index]
                 parents.add(id(box.parent))
             elif prose > 150 and len(box.text) < 60:
-                key = fold(box.text)
+                key = label_key(box.text)
                 ended = key in COMMENTS or key in END and total - prose < prose
 
     def sum(self, box: Box) -> float:
@@ -408,7 +408,7 @@ def _cleaned(context: Context, boxes: Sequence[Box], title: Box | None, barred: 
         inside = first < index < last
         if _is_furniture(context, leaf, inside, after_label):
             continue
-        if len(leaf.text) < 60 and fold(leaf.text) in END and _followed_by_links(leaves, index):
+        if len(leaf.text) < 60 and label_key(leaf.text) in END and _followed_by_links(leaves, index):
             after_label = True
             continue
         if not inside and (

@@ -33,7 +33,7 @@ FURNITURE = fold_all(
 войти|вход|регистрация|подписаться|подписка|подпишитесь|реклама|на правах рекламы|теги|метки|ключевые слова|поиск|найти
 меню|закрыть|показать еще|показать ещё|загрузить еще|загрузить ещё|еще|ещё|фото|видео|нравится|мне нравится|твитнуть|в избранное
 добавить в избранное|rss|вконтакте|вк|facebook|twitter|одноклассники|telegram|whatsapp|viber|youtube|дзен|google+|livejournal
-сообщить об ошибке|нашли ошибку|пожаловаться|вернуться назад|вернуться к списку|к списку новостей|архив новостей|архив
+сообщить об ошибке|нашли ошибку|пожаловаться|вернуться назад|вернуться на главную|вернуться к списку|к списку новостей|архив новостей|архив
 лента новостей|новости партнеров|новости партнёров|новости сми2|версия для кпк|версия для слабовидящих|print|print this page
 printer-friendly|email this|e-mail this|share|share this|share on facebook|share on twitter|tweet|pin it|like|comment|comments
 add comment|leave a comment|leave a reply|post a comment|no comments|view comments|show comments|read more|read more...|more|continue reading|next|previous
@@ -77,6 +77,11 @@ GENERIC_LINK = FURNITURE | fold_all(
     ["подробно", "читать", "открыть", "перейти", "смотреть", "full story", "here", "»", "…"]
 )
 """Link texts that are no title of an article."""
+
+def label_key(text: str) -> str:
+    """Return a heading folded, without the count behind it («Комментарии (45)»)."""
+    return fold(text).rstrip("0123456789")
+
 
 AUTHOR_LABELS = (
     "Автор",
