@@ -71,3 +71,8 @@ def ngettext(one: str, many: str, n: int) -> str:
 def pgettext(context: str, text: str) -> str:
     """Return `text` as it is said in `context` (a word that Russian has two of)."""
     return _catalogue().pgettext(context, text)
+
+
+def N_(text: str) -> str:
+    """Mark `text` for the catalogue without looking it up yet."""
+    return text

@@ -1,0 +1,183 @@
+"""The one table of actions: bindings, footer, help, palette and the configuration all read it.
+
+An id is a contract with the user's configuration: keys may change, ids may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from kaskad_tui.i18n import N_
+from kaskad_tui.ui.layouts import NAMES, russian_names
+
+LIST, ARTICLE, SIDEBAR, START, ANY = "list", "article", "sidebar", "start", "any"
+PANES = (LIST, ARTICLE, SIDEBAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the reader can do."""
+
+    id: str
+    """Area and verb, dotted: `list.next`."""
+    keys: tuple[str, ...]
+    """Names of the US layout; the Russian ones are derived."""
+    text: str
+    """What it does, for help and palette; a msgid."""
+    group: str
+    """Heading of the help under which it stands; a msgid."""
+    where: tuple[str, ...]
+    """Panes in which the keys hold; `any` is everywhere but in overlays and inputs."""
+    hint: str = ""
+    """One or two words for the footer; a msgid; "" when it never stands there."""
+
+
+_MOVE, _READ, _FIND = N_("Moving"), N_("Article"), N_("Finding")
+_MARK, _OUT, _PROGRAM = N_("Marking"), N_("Outside"), N_("Program")
+
+ACTIONS: tuple[Action, ...] = (
+    Action("move.down", ("j", "down"), N_("line down"), _MOVE, PANES, N_("move")),
+    Action("move.up", ("k", "up"), N_("line up"), _MOVE, PANES),
+    Action("move.top", ("g", "home"), N_("to the top"), _MOVE, PANES),
+    Action("move.end", ("G", "end"), N_("to the end"), _MOVE, PANES),
+    Action("move.page_down", ("pagedown", "ctrl+f"), N_("page down"), _MOVE, PANES),
+    Action("move.page_up", ("pageup", "ctrl+b"), N_("page up"), _MOVE, PANES),
+    Action("move.half_down", ("ctrl+d",), N_("half a page down"), _MOVE, PANES),
+    Action("move.half_up", ("ctrl+u",), N_("half a page up"), _MOVE, PANES),
+    Action("read.on", ("space",), N_("read on, then the next unread"), _MOVE, PANES, N_("on")),
+    Action("article.page_up", ("b",), N_("page up in the article"), _MOVE, (ARTICLE,)),
+    Action("read.next_unread", ("n",), N_("next unread"), _MOVE, PANES),
+    Action("read.previous_unread", ("p",), N_("previous unread"), _MOVE, PANES),
+    Action("read.next", ("J", "right_square_bracket"), N_("next article"), _MOVE, (ARTICLE, LIST)),
+    Action("read.previous", ("K", "left_square_bracket"), N_("previous article"), _MOVE, (ARTICLE, LIST)),
+    Action("pane.next", ("tab",), N_("next pane"), _MOVE, PANES),
+    Action("pane.previous", ("shift+tab",), N_("previous pane"), _MOVE, PANES),
+    Action("open", ("enter", "l", "right"), N_("read"), _READ, (LIST, SIDEBAR), N_("read")),
+    Action(
+        "back", ("escape", "h", "left"), N_("one step back"), _READ, (ARTICLE, SIDEBAR), N_("to the list")
+    ),
+    Action("article.next_heading", ("right_curly_bracket",), N_("next heading"), _READ, (ARTICLE,)),
+    Action("article.previous_heading", ("left_curly_bracket",), N_("previous heading"), _READ, (ARTICLE,)),
+    Action("article.links", ("L", "semicolon"), N_("links by letters"), _READ, (ARTICLE,), N_("links")),
+    Action("article.table_right", ("greater_than_sign",), N_("table to the right"), _READ, (ARTICLE,)),
+    Action("article.table_left", ("less_than_sign",), N_("table to the left"), _READ, (ARTICLE,)),
+    Action("article.full_width", ("F",), N_("full width"), _READ, (ANY,)),
+    Action("article.wider", ("plus",), N_("wider text"), _READ, (ANY,)),
+    Action("article.narrower", ("minus",), N_("narrower text"), _READ, (ANY,)),
+    *(
+        Action(
+            f"top.{n}",
+            (str(n),),
+            N_("number {n} of the top five"),
+            _FIND,
+            (ANY,),
+            N_("top") if n == 1 else "",
+        )
+        for n in range(1, 6)
+    ),
+    Action("list.filter", ("v",), N_("all, unread, bookmarks"), _FIND, (ANY,)),
+    Action("sections", ("s",), N_("sections"), _FIND, (ANY,), N_("sections")),
+    Action("list.bring_in", ("i",), N_("bring in the new ones"), _FIND, (ANY,)),
+    Action("sidebar", ("t",), N_("sidebar"), _FIND, (ANY,), N_("hide")),
+    Action("mark.read", ("u",), N_("read or unread"), _MARK, (ANY,)),
+    Action("mark.all_read", ("A",), N_("all read"), _MARK, (ANY,)),
+    Action("mark.bookmark", ("asterisk",), N_("bookmark or not"), _MARK, (ANY,), N_("bookmark")),
+    Action("mark.undo", ("z",), N_("undo a mark"), _MARK, (ANY,), N_("undo")),
+    Action("out.browser", ("o",), N_("open in the browser"), _OUT, (ANY,), N_("browser")),
+    Action("out.copy_address", ("y",), N_("copy the address"), _OUT, (ANY,)),
+    Action("out.copy_text", ("Y",), N_("copy the text"), _OUT, (ANY,)),
+    Action("refresh", ("r",), N_("refresh this list"), _PROGRAM, (ANY, START), N_("again")),
+    Action("refresh.all", ("R",), N_("refresh everything"), _PROGRAM, (ANY,)),
+    Action(
+        "why",
+        ("exclamation_mark",),
+        N_("why: the state of the network"),
+        _PROGRAM,
+        (ANY, START),
+        N_("details"),
+    ),
+    Action("theme", ("T",), N_("colours"), _PROGRAM, (ANY, START)),
+    Action(
+        "start.sample", ("enter",), N_("open the sample edition"), _PROGRAM, (START,), N_("sample edition")
+    ),
+    Action("start.address", ("S",), N_("another address"), _PROGRAM, (START,), N_("another address")),
+    Action("imprint", (), N_("imprint of the site"), _PROGRAM, (ANY,)),
+    Action("help", ("question_mark", "f1"), N_("all keys"), _PROGRAM, (ANY, START), N_("all keys")),
+    Action("palette", ("colon", "ctrl+p"), N_("commands"), _PROGRAM, (ANY, START)),
+    Action("copy_or_cancel", ("ctrl+c",), N_("copy the selection, else cancel"), _PROGRAM, (ANY, START)),
+    Action("suspend", ("ctrl+z",), N_("to the shell and back"), _PROGRAM, (ANY, START)),
+    Action("leave", ("q",), N_("back; in the list quit"), _PROGRAM, (ANY, START), N_("quit")),
+    Action("quit", ("Q", "ctrl+q"), N_("quit"), _PROGRAM, (ANY, START)),
+)
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+GROUPS = (_MOVE, _READ, _FIND, _MARK, _OUT, _PROGRAM)
+
+
+class KeymapError(ValueError):
+    """The user's keys do not fit: an unknown action, or one key for two actions that hold together."""
+
+    def __init__(self, action: str, other: str | None, key: str | None) -> None:
+        super().__init__(action, other, key)
+        self.action = action
+        """The id that is named in the configuration."""
+        self.other = other
+        """The id of the action that has the key already; None for an unknown `action`."""
+        self.key = key
+
+
+def with_russian(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return `keys`, each followed by what the same place of the Russian layout sends."""
+    names: dict[str, None] = {}
+    for key in keys:
+        names[key] = None
+        for twin in russian_names(key):
+            names[twin] = None
+    return tuple(names)
+
+
+def bindings(where: str) -> list[BindingType]:
+    """Return the framework's bindings for a pane (`list`), a screen (`any`) or the start screen."""
+    return [
+        Binding(",".join(with_russian(action.keys)), f"screen.act('{action.id}')", show=False, id=action.id)
+        for action in ACTIONS
+        if where in action.where and action.keys
+    ]
+
+
+def parse_keys(text: str) -> tuple[str, ...]:
+    """Return the key names in a setting: `"j, down"`, `"/"`, `"ctrl+d"`; a plain comma is `comma`."""
+    parts = [part.strip() for part in text.split(",")]
+    return tuple(NAMES.get(part, part) for part in parts if part)
+
+
+def _hold_together(one: Action, other: Action) -> bool:
+    """Whether both can be meant by one key press."""
+    if START in one.where and START in other.where:
+        return True
+    mine, theirs = set(one.where) - {START}, set(other.where) - {START}
+    return bool(mine & theirs) or (ANY in mine and bool(theirs)) or (ANY in theirs and bool(mine))
+
+
+def keymap(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the framework's keymap (id → keys) for the user's settings, the Russian names included.
+
+    Raises:
+        KeymapError: for an unknown id, or a key that two actions would share in one place.
+    """
+    chosen: dict[str, tuple[str, ...]] = {action.id: action.keys for action in ACTIONS}
+    for id_, text in settings.items():
+        if id_ not in BY_ID:
+            raise KeymapError(id_, None, None)
+        chosen[id_] = parse_keys(text)
+    for id_ in settings:
+        names = set(with_russian(chosen[id_]))
+        for other in ACTIONS:
+            if other.id == id_ or not _hold_together(BY_ID[id_], other):
+                continue
+            shared = names & set(with_russian(chosen[other.id]))
+            if shared:
+                raise KeymapError(id_, other.id, sorted(shared)[0])
+    return {id_: ",".join(with_russian(chosen[id_])) for id_ in settings}

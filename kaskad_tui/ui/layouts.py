@@ -1,0 +1,85 @@
+"""The second name of each key: what the same place of the Russian layout (ЙЦУКЕН) sends.
+
+Terminals send letters, not positions: with the Russian layout on, the key of `j` sends «о».
+"""
+
+from __future__ import annotations
+
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?~"
+_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбю.ёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,Ё"
+SAME_PLACE = dict(zip(_LATIN, _RUSSIAN, strict=True))
+"""Character of the US layout → character of the same place in ЙЦУКЕН."""
+
+NAMES = {
+    "?": "question_mark",
+    "/": "slash",
+    ".": "full_stop",
+    ",": "comma",
+    ":": "colon",
+    ";": "semicolon",
+    "*": "asterisk",
+    "!": "exclamation_mark",
+    "+": "plus",
+    "-": "minus",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    "{": "left_curly_bracket",
+    "}": "right_curly_bracket",
+    "<": "less_than_sign",
+    ">": "greater_than_sign",
+    "`": "grave_accent",
+    "~": "tilde",
+    "'": "apostrophe",
+    '"': "quotation_mark",
+    " ": "space",
+}
+"""Character → the framework's name of the key."""
+CHARACTERS = {name: character for character, name in NAMES.items()}
+
+
+def russian_names(key: str) -> tuple[str, ...]:
+    """Return the framework's names for `key` typed with the Russian layout; () when it is the same there.
+
+    Args:
+        key: a key as the table has it: `j`, `J`, `slash`, `ctrl+d`.
+    """
+    prefix, _, last = key.rpartition("+")
+    character = CHARACTERS.get(last, last)
+    twin = SAME_PLACE.get(character)
+    if twin is None or (prefix and prefix != "ctrl"):
+        return ()
+    if prefix:
+        return (f"ctrl+{twin}",)
+    names = [NAMES.get(twin, twin)]
+    if twin.isalpha() and twin.isupper():
+        names.append(f"shift+{twin.lower()}")  # kitty 0.26 sends capitals so (kovidgoyal/kitty#6167)
+    return tuple(names)
+
+
+def shown(key: str) -> str:
+    """Return how a key is written for people: `PageDown`, `Ctrl+D`, `?`."""
+    words = {
+        "pagedown": "PageDown",
+        "pageup": "PageUp",
+        "enter": "Enter",
+        "escape": "Esc",
+        "tab": "Tab",
+        "shift+tab": "Shift+Tab",
+        "home": "Home",
+        "end": "End",
+        "up": "↑",
+        "down": "↓",
+        "left": "←",
+        "right": "→",
+        "f1": "F1",
+        "backspace": "Backspace",
+        "delete": "Delete",
+        "insert": "Insert",
+    }
+    if key in words:
+        return words[key]
+    prefix, _, last = key.rpartition("+")
+    last = words.get(last) or CHARACTERS.get(last, last)
+    if prefix:
+        return f"{prefix.title()}+{last.upper() if len(last) == 1 else last}"
+    return last
