@@ -143,11 +143,11 @@ class Pieces:
 
 
 def split_long(markdown: str) -> list[tuple[str, int]]:
-    """Split a huge block where it hurts least: (part, empty lines above it). Tables stay whole."""
+    """Split a huge block where it hurts least: (part, empty lines above it)."""
     if markdown.startswith(("```", "~~~")):
         return _split_code(markdown)
     if markdown.lstrip().startswith("|"):
-        return [(markdown, 1)]
+        return _split_table(markdown)
     parts: list[tuple[str, int]] = []
     start = 0
     listed = bool(re.match(r"(?:[-*+]|\d{1,9}[.)]) ", markdown))
@@ -172,6 +172,17 @@ def split_long(markdown: str) -> list[tuple[str, int]]:
         start = end
     parts.append((markdown[start:], 0 if parts else 1))
     return [(part, gap) for part, gap in parts if part.strip()]
+
+
+def _split_table(markdown: str) -> list[tuple[str, int]]:
+    """Split between rows; each part has the head again, as a long table in a book has."""
+    lines = markdown.split("\n")
+    head, rows = lines[:2], lines[2:]
+    a_part = max(1, _SPLIT * len(rows) // max(1, len(markdown)))
+    return [
+        ("\n".join([*head, *rows[start : start + a_part]]), 1)
+        for start in range(0, max(1, len(rows)), a_part)
+    ]
 
 
 def _split_code(markdown: str) -> list[tuple[str, int]]:

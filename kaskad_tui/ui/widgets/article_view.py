@@ -111,7 +111,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._finder = Finder(self._port.pieces, query) if query else None
         if self._finder:
             self._finder.start_from(0, 0)
-        if self.text_selection is not None:
+        if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
         self._lay_out()
 

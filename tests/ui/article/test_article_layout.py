@@ -125,6 +125,13 @@ def test_huge_lists_and_code_are_split_between_lines() -> None:
     assert "".join(part for part, _gap in split_long("а" * 30_000)) == "а" * 30_000
 
 
+def test_a_huge_table_has_its_head_again() -> None:
+    rows = [f"| строка {n} | {n} |" for n in range(2000)]
+    parts = [part for part, _gap in split_long("\n".join(["| А | Б |", "|---|---|", *rows]))]
+    assert len(parts) > 3 and all(part.startswith("| А | Б |\n|---|---|\n| строка") for part in parts)
+    assert [row for part in parts for row in part.split("\n")[2:]] == rows
+
+
 def test_an_empty_article_has_no_lines() -> None:
     lines = Layout(Pieces(), Setting(60))
     assert (lines.total, lines.settle(3, 40), lines.move(0, 5, 40)) == (0, 0, 0)

@@ -498,6 +498,18 @@ async def test_under_an_overlay_the_text_steps_back() -> None:
         assert colour() == themes.DARK.variables["behind"]
 
 
+async def test_an_article_may_come_before_the_screen() -> None:
+    class Early(Viewer):
+        def compose(self) -> ComposeResult:
+            view = ArticleView()
+            view.show(long_article(), place=Place(50, 0))
+            yield view
+
+    app = Early()
+    async with app.run_test(size=(60, 24)):
+        assert screen(app)[2].startswith("   Абзац 50")
+
+
 async def test_nothing_is_an_empty_pane() -> None:
     app = Viewer()
     async with app.run_test(size=(60, 24)):
