@@ -254,7 +254,7 @@ class _Cut:
                 break
             title_inside = self.title is not None and parent.holds(self.title)
             for child in parent.children:
-                if child is box or not self._joins(child, seed, total, title_inside):
+                if child is box or not self._joins(child, seed, total, title_inside, max(member.hi for member in members)):
                     continue
                 members.append(child)
                 total += max(0.0, self.sum(child))
@@ -262,7 +262,7 @@ class _Cut:
         members.sort(key=lambda member: member.lo)
         return members
 
-    def _joins(self, child: Box, seed: Box, total: float, near: bool) -> bool:
+    def _joins(self, child: Box, seed: Box, total: float, near: bool, behind: int) -> bool:
         value = self.sum(child)
         if value <= 0:
             return False
@@ -282,7 +282,8 @@ class _Cut:
             return prose > 0.5 * text or before is False
         if before:
             return prose > 0.6 * text
-        return prose > 0.7 * text and (child.tag == seed.tag or near) and value > 0.05 * total
+        share = 0.4 if child.lo == behind and child.tag == seed.tag else 0.7
+        return prose > share * text and (child.tag == seed.tag or near) and value > 0.05 * total
 
 
 def choose_body(
