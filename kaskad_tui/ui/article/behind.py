@@ -14,17 +14,20 @@ _SLICE_S = 0.002
 _REPORT_SLICES = 32
 
 
-async def wrap_behind(port: Viewport, slid: Callable[[], None], report: Callable[[], None]) -> None:
+async def wrap_behind(
+    port: Viewport, quiet: Callable[[], bool], slid: Callable[[], None], report: Callable[[], None]
+) -> None:
     """Wrap until every piece is wrapped, also of an article that is opened meanwhile.
 
     Args:
         port: nothing that it shows moves, but the number of its first line may change.
+        quiet: false while the reader moves: it waits.
         slid: called after each slice.
         report: called from time to time and at the end: heights are better known than before.
     """
     layout, slices = None, 0
     while not port.layout.exact:
-        if layout is not port.layout:
+        if layout is not port.layout or not quiet():
             layout = port.layout
             await asyncio.sleep(_FIRST_S)
             continue

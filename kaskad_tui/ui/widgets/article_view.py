@@ -153,7 +153,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     async def _wrap_rest(self) -> None:
         try:
-            await wrap_behind(self._port, self._slid, self._report)
+            await wrap_behind(self._port, self._rest.quiet, self._slid, self._report)
         finally:
             self._wrapping = False
 
