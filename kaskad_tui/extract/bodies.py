@@ -117,7 +117,9 @@ class _Cut:
         for index, leaf in enumerate(leaves):
             if len(leaf.text) < 60 and fold(leaf.text) in context.repeated:
                 values[index] = min(0.0, values[index])
-            elif leaf.tag == "figcaption" or (leaf.parent is not None and leaf.parent.tag in ("figcaption", "figure")):
+            elif leaf.tag == "figcaption" or (
+                leaf.parent is not None and leaf.parent.tag in ("figcaption", "figure")
+            ):
                 values[index] = min(5.0, values[index])
         start = title.lo if title is not None else -1
         for index in range(start + 1):
@@ -154,13 +156,15 @@ class _Cut:
             if len(label.text) > 60 or label_key(label.text) not in END or is_prose(label):
                 continue
             box = label
-            while box.parent is not None and box.parent.lo == label.lo and self._is_link_box(leaves, box.parent):
+            while (
+                box.parent is not None and box.parent.lo == label.lo and self._is_link_box(leaves, box.parent)
+            ):
                 box = box.parent
             hi = box.hi
             parent = box.parent
             if box is label and parent is not None:
                 for sibling in parent.children[parent.children.index(box) + 1 :]:
-                    if sibling.runs is not None and is_prose(sibling) or sibling.level:
+                    if (sibling.runs is not None and is_prose(sibling)) or sibling.level:
                         break
                     if sibling.runs is None and not self._is_link_box(leaves, sibling):
                         break
@@ -193,7 +197,7 @@ class _Cut:
                 parents.add(id(box.parent))
             elif prose > 150 and len(box.text) < 60:
                 key = label_key(box.text)
-                ended = key in COMMENTS or key in END and total - prose < prose
+                ended = key in COMMENTS or (key in END and total - prose < prose)
 
     def sum(self, box: Box) -> float:
         """Return the value of all leaves in a box."""
@@ -254,7 +258,9 @@ class _Cut:
                 break
             title_inside = self.title is not None and parent.holds(self.title)
             for child in parent.children:
-                if child is box or not self._joins(child, seed, total, title_inside, max(member.hi for member in members)):
+                if child is box or not self._joins(
+                    child, seed, total, title_inside, max(member.hi for member in members)
+                ):
                     continue
                 members.append(child)
                 total += max(0.0, self.sum(child))
@@ -389,7 +395,9 @@ def _common(boxes: Sequence[Box]) -> Box | None:
 def _cleaned(context: Context, boxes: Sequence[Box], title: Box | None, barred: Sequence[Box]) -> Body:
     leaves = [leaf for box in boxes for leaf in context.outline.within(box)]
     if title is not None:
-        leaves = [leaf for leaf in leaves if leaf.lo > title.lo or (leaf.lo < title.lo - 3 and is_prose(leaf))]
+        leaves = [
+            leaf for leaf in leaves if leaf.lo > title.lo or (leaf.lo < title.lo - 3 and is_prose(leaf))
+        ]
         leaves = [leaf for leaf in leaves if leaf.lo > title.lo]
     leaves = [leaf for leaf in leaves if not any(box.lo <= leaf.lo < box.hi for box in barred)]
     prose = [index for index, leaf in enumerate(leaves) if is_prose(leaf)]

@@ -19,13 +19,116 @@ MAX_LINKS = 5000
 MAX_LEAVES = 20000
 
 _BLOCKS = frozenset(
-    ["html", "body", "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "ul", "optgroup", "legend", "listing", "xmp"]
+    [
+        "html",
+        "body",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "ul",
+        "optgroup",
+        "legend",
+        "listing",
+        "xmp",
+    ]
 )
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "head", "input", "select", "textarea", "button", "option", "object", "applet", "canvas", "map", "noframes", "frameset", "datalist", "meter", "progress", "rp", "rt", "title", "meta", "link", "amp-sidebar", "amp-ad", "amp-analytics", "amp-social-share", "amp-consent", "amp-user-notification", "amp-pixel", "amp-auto-ads", "amp-sticky-ad", "amp-install-serviceworker", "amp-embed"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "head",
+        "input",
+        "select",
+        "textarea",
+        "button",
+        "option",
+        "object",
+        "applet",
+        "canvas",
+        "map",
+        "noframes",
+        "frameset",
+        "datalist",
+        "meter",
+        "progress",
+        "rp",
+        "rt",
+        "title",
+        "meta",
+        "link",
+        "amp-sidebar",
+        "amp-ad",
+        "amp-analytics",
+        "amp-social-share",
+        "amp-consent",
+        "amp-user-notification",
+        "amp-pixel",
+        "amp-auto-ads",
+        "amp-sticky-ad",
+        "amp-install-serviceworker",
+        "amp-embed",
+    ]
 )
 _MEDIA = frozenset(
-    ["img", "picture", "amp-img", "amp-anim", "iframe", "amp-iframe", "amp-youtube", "amp-video", "amp-vimeo", "amp-dailymotion", "amp-audio", "video", "audio", "embed"]
+    [
+        "img",
+        "picture",
+        "amp-img",
+        "amp-anim",
+        "iframe",
+        "amp-iframe",
+        "amp-youtube",
+        "amp-video",
+        "amp-vimeo",
+        "amp-dailymotion",
+        "amp-audio",
+        "video",
+        "audio",
+        "embed",
+    ]
 )
 _MARKS = {
     "b": STRONG, "strong": STRONG, "i": EM, "em": EM, "dfn": EM, "code": CODE, "kbd": CODE, "tt": CODE,
@@ -294,7 +397,7 @@ def _outline(root: etree._Element, *, show_hidden: bool) -> Outline:
     walk = etree.iterwalk(root, events=("start", "end"))
     skipping: etree._Element | None = None
     for event, el in walk:
-        tag = el.tag
+        tag = str(el.tag)
         if event == "start":
             if tag in _SKIPPED or (el.attrib and not show_hidden and _is_hidden(el)):
                 skipping = el

@@ -127,8 +127,8 @@ def find_author(context: Context, lines: Sequence[Box], region: Box | None) -> s
                 context.decide("author", "microdata", 0.85, name)
                 return name
     for key in ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author"):
-        text = context.structured.meta.get(key)
-        if text and (name := name_of(text, context)):
+        given = context.structured.meta.get(key)
+        if given and (name := name_of(given, context)):
             context.decide("author", f"meta {key}", 0.7, name)
             return name
     return _printed_byline(context, lines, region)

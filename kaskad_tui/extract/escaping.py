@@ -7,10 +7,11 @@ import re
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
-_BRACKETS = re.compile(r"\[(?=[^\[\]\n]*\](?:[(\[]|:))|!(?=\[)|\[(?=\^)")
+_BRACKETS = re.compile(r"\[(?=\^)")
+_LINK_END = re.compile(r"\][(\[:]")
 _LINE_START = re.compile(
     r"(?P<mark>#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|(?P<number>\d{1,9})(?P<stop>[.)])(?=[ \t]|$)|\[(?=[ xX]\] )"
-    r"|\[(?=[^\]\n]{1,999}\]:)|(?:[-=]+|(?:[*_-][ \t]*){3,})[ \t]*$|[|:-][ |:-]*-[ |:-]*$|~~~|```)"
+    r"|\[(?=[^\]\n]{1,999}\]:)|(?:[-=]+|(?:[*_-][ \t]*){3,})[ \t]*$|(?=[ |:-]*-)[|:-][ |:-]*$|~~~|```)"
 )
 
 
@@ -41,7 +42,7 @@ def escape_inline(text: str, whole: str, *, in_link: bool = False, in_cell: bool
     if in_link:
         text = re.sub(r"([\[\]])", r"\\\1", text)
     elif "[" in text:
-        text = _BRACKETS.sub(lambda found: "\\" + found.group(0), text)
+        text = text.replace("[", "\\[") if _LINK_END.search(whole) else _BRACKETS.sub(r"\\[", text)
     if in_cell:
         text = text.replace("|", "\\|")
     return text

@@ -103,10 +103,8 @@ def _read_item(item: etree._Element) -> _Entry:
                 entry.ident = None
         elif name in ("description", "encoded", "content", "summary", "full-text", "fulltext"):
             entry.contents.append(_html(child))
-        elif (
-            name in ("pubdate", "published", "date", "issued", "created")
-            or (name == "updated"
-            and not entry.published)
+        elif name in ("pubdate", "published", "date", "issued", "created") or (
+            name == "updated" and not entry.published
         ):
             entry.published = _text(child)
         elif name in ("author", "creator"):
@@ -252,10 +250,8 @@ def _author(entry: _Entry) -> str | None:
 
 def _title(html: str) -> str:
     """Return a title as text: feeds escape their markup once or twice."""
-    if (
-        ("<" in html
-        and re.search(r"</?[a-zA-Z][^<>]*>", html))
-        or re.search(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);", html)
+    if ("<" in html and re.search(r"</?[a-zA-Z][^<>]*>", html)) or re.search(
+        r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);", html
     ):
         fragment = write_fragment(re.sub(r"</?[a-zA-Z][^<>]*>", "", html), None, None)
         return clean_line(fragment.text, 500)

@@ -68,8 +68,24 @@ czytaj także|czytaj też|zobacz także|komentarze|polecamy|podobne artykuły|le
 """What heads a block of other things: related news, comments."""
 
 COMMENTS = fold_all(
-    ["комментарии", "комментарии читателей", "отзывы", "ваш комментарий", "обсуждение", "comments", "discussion"]
-    + ["leave a comment", "leave a reply", "join the conversation", "kommentare", "komentarze", "commenti", "σχόλια"]
+    [
+        "комментарии",
+        "комментарии читателей",
+        "отзывы",
+        "ваш комментарий",
+        "обсуждение",
+        "comments",
+        "discussion",
+    ]
+    + [
+        "leave a comment",
+        "leave a reply",
+        "join the conversation",
+        "kommentare",
+        "komentarze",
+        "commenti",
+        "σχόλια",
+    ]
 )
 """What heads the readers' comments."""
 
@@ -77,6 +93,7 @@ GENERIC_LINK = FURNITURE | fold_all(
     ["подробно", "читать", "открыть", "перейти", "смотреть", "full story", "here", "»", "…"]
 )
 """Link texts that are no title of an article."""
+
 
 def label_key(text: str) -> str:
     """Return a heading folded, without the count behind it («Комментарии (45)»)."""

@@ -36,6 +36,8 @@ class Item:
     lo: int
     hi: int
     """Leaves of the item."""
+    crowded: bool = False
+    """Its leaf announces several articles, so that nothing else in it can be told apart."""
     published: datetime | None = None
     day_only: bool = False
 
@@ -53,6 +55,7 @@ class _Mention:
     text: str
     leaf: Box
     score: float
+    crowded: bool
 
 
 def _mentions(context: Context, barred: Sequence[Box]) -> list[_Mention]:
@@ -77,7 +80,7 @@ def _mentions(context: Context, barred: Sequence[Box]) -> list[_Mention]:
                 score = -1.0
             elif leaf.level:
                 score += 300
-            found.append(_Mention(leaf.lo, ident, urls[ident], text, leaf, score))
+            found.append(_Mention(leaf.lo, ident, urls[ident], text, leaf, score, len(texts) > 1))
     return found
 
 
@@ -140,8 +143,11 @@ def _item(
         if hi > lo + 1 and hi < box.parent.hi and is_date_line(leaves[hi - 1].text, context):
             middle = any(is_date_line(leaves[k].text, context) for k in range(lo, hi - 1))
             hi -= middle
-    item = Item(mention.id, mention.url, mention.leaf, mention.text, box, lo, max(hi, mention.at + 1))
-    _date(context, item)
+    item = Item(
+        mention.id, mention.url, mention.leaf, mention.text, box, lo, max(hi, mention.at + 1), mention.crowded
+    )
+    if not item.crowded:
+        _date(context, item)
     return item
 
 
@@ -159,11 +165,8 @@ def _date(context: Context, item: Item) -> None:
             if leaf is item.leaf
             else leaf.text
         )
-        if (
-            (len(text) <= 160
-            and is_date_line(text[:120], context))
-            or (leaf is item.leaf
-            and len(text.strip()) < 60)
+        if (len(text) <= 160 and is_date_line(text[:120], context)) or (
+            leaf is item.leaf and len(text.strip()) < 60
         ):
             date = find_date(text, zone=context.zone, now=context.now)
             if date:
@@ -264,14 +267,15 @@ def headlines(context: Context, items: Sequence[Item]) -> tuple[Headline, ...]:
             item.day_only,
             _section(context, item),
             _teaser(context, item),
-        )  # fmt: skip
+        )
         for item in items
     )
 
 
 def _section(context: Context, item: Item) -> str | None:
     known = {section.id: section.title for section in context.profile.sections} if context.profile else {}
-    for leaf in context.outline.leaves[item.lo : min(item.hi, item.lo + 12)]:
+    near = [] if item.crowded else context.outline.leaves[item.lo : min(item.hi, item.lo + 12)]
+    for leaf in near:
         for run in leaf.runs or ():
             if run.href is None or context.article_of(run.href) or len(run.text) > 50:
                 continue
@@ -292,7 +296,7 @@ def _section(context: Context, item: Item) -> str | None:
 
 def _teaser(context: Context, item: Item) -> str | None:
     parts: list[str] = []
-    for leaf in context.outline.leaves[item.lo : item.hi]:
+    for leaf in () if item.crowded else context.outline.leaves[item.lo : item.hi]:
         text = leaf.text
         if leaf is item.leaf:
             bare = "".join(run.text for run in leaf.runs or () if run.href is None)

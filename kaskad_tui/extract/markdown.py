@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
 
 from kaskad_tui.extract.blocks import Block, Cell, plain
@@ -118,6 +119,13 @@ def _add_runs(
                 if at_start and target is None and not run.marks:
                     text = escape_line_start(text)
                 at_start = False
+                if (
+                    text.endswith("!")
+                    and target is None
+                    and end < len(pieces)
+                    and pieces[end].href is not None
+                ):
+                    text = text[:-1] + "\\!"  # a link behind it would be read as a picture
                 inner: Tag = holder
                 for mark, name in _TAGS:
                     if run.marks & mark:

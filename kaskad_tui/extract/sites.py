@@ -170,11 +170,8 @@ def find_imprint(context: Context) -> list[Box]:
     start: Box | None = None
     for leaf in reversed(leaves):
         head = fold(leaf.text[:120])
-        if (
-            (marks
-            and any(head.startswith(mark) for mark in marks if mark))
-            or (not marks
-            and _opens_imprint(leaf))
+        if (marks and any(head.startswith(mark) for mark in marks if mark)) or (
+            not marks and _opens_imprint(leaf)
         ):
             start = leaf
             if marks:

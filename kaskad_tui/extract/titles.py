@@ -94,10 +94,10 @@ def find_title(context: Context) -> tuple[str | None, Box | None]:
     if best is None or best[0] < 0.75:
         exact = {fold(text): rule for text, rule, _weight in references if len(fold(text)) >= 8}
         for box in leaves:
-            rule = exact.get(fold(box.text)) if len(box.text) <= _MAX_TITLE else None
-            if rule and (box.tag != "li" or box.link_chars == 0) and box.link_chars < len(box.text):
+            named_by = exact.get(fold(box.text)) if len(box.text) <= _MAX_TITLE else None
+            if named_by and (box.tag != "li" or box.link_chars == 0) and box.link_chars < len(box.text):
                 if best is None or best[0] < 0.85:
-                    best = 0.86, box, rule
+                    best = 0.86, box, named_by
                 if box.tag != "li":
                     break
     ones = [box for box in headings if box.level == 1 and box.link_chars < len(box.text)]

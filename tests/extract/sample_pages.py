@@ -70,7 +70,10 @@ TEXT = """Рыбак из посёлка\xa0Взморье провёл ночь
 
 TOP = [("601-a", "Мост откроют в пятницу, и это уже точно"), ("602-b", "Сову вернули в лес после лечения")]
 WEEK = [("570-v", "Трамвай № 5 снова идёт до парка")]
-POPULAR = [("590-g", "Площадь перекроют из-за велопробега"), ("591-d", "В парке нашли якорь семнадцатого века")]
+POPULAR = [
+    ("590-g", "Площадь перекроют из-за велопробега"),
+    ("591-d", "В парке нашли якорь семнадцатого века"),
+]
 IMPRINT = """<p>© НТРК «Вести залива»</p><p>Взморье, ул. Портовая, 2</p>
 <p>Служба новостей: +7(4012) 00-00-00</p><p>Свидетельство о регистрации СМИ ЭЛ № ФС77-00000 от 19.04.2019 г.</p><p>18+</p>"""
 
@@ -126,7 +129,7 @@ def stock(body: str = BODY, title: str = TITLE, microdata: bool = True) -> str:
 
 def bare(body: str = BODY, title: str = TITLE) -> str:
     """An override of its own: no microdata, no semantic element, blocks without headings' tags."""
-    week = f'<ul>{_links(WEEK)}</ul>'
+    week = f"<ul>{_links(WEEK)}</ul>"
     return f"""<html><head><title>Вести залива - {title}</title><meta charset="utf-8"></head><body>
 <div class="sh"><a href="/">Вести залива</a></div><div class="mn"><a href="/novosti">Новости</a> <a href="/syuzhety">Сюжеты</a>
 <a href="/sport">Спорт</a></div>
@@ -205,10 +208,16 @@ def listing(page: int = 1, items: int = 10) -> str:
     shown = ITEMS[:items]
     lead = f'<div class="items-leading"><div class="leading-0">{item(*shown[0])}</div></div>' if shown else ""
     rows = "".join(
-        f'<div class="items-row"><div class="span12"><div class="item">{item(*one)}</div></div></div>' for one in shown[1:]
+        f'<div class="items-row"><div class="span12"><div class="item">{item(*one)}</div></div></div>'
+        for one in shown[1:]
     )
-    more = "".join(f'<li><a href="/novosti/{600 + n}-more">Ещё одна новость, уже {n} по счёту, без даты</a></li>' for n in range(4))
-    pages = "".join(f'<li><a href="/novosti?start={n * 10}" class="pagenav">{n + 1}</a></li>' for n in range(1, 5))
+    more = "".join(
+        f'<li><a href="/novosti/{600 + n}-more">Ещё одна новость, уже {n} по счёту, без даты</a></li>'
+        for n in range(4)
+    )
+    pages = "".join(
+        f'<li><a href="/novosti?start={n * 10}" class="pagenav">{n + 1}</a></li>' for n in range(1, 5)
+    )
     tail = (
         f'<div class="items-more"><ol class="nav">{more}</ol></div><div class="pagination"><p>Страница {page} из 5</p><ul>'
         f'{pages}<li><a href="/novosti?start=10" class="pagenav">Вперёд</a></li></ul></div>'

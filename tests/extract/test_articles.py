@@ -10,7 +10,20 @@ from kaskad_tui.extract import Page, extract_page
 from kaskad_tui.model import ListKind, PageKind
 from tests.extract import sample_pages as sample
 
-SAME = ("kind", "id", "title", "published", "day_only", "author", "section", "body", "text", "images", "videos", "links")
+SAME = (
+    "kind",
+    "id",
+    "title",
+    "published",
+    "day_only",
+    "author",
+    "section",
+    "body",
+    "text",
+    "images",
+    "videos",
+    "links",
+)
 
 
 def read(page: str, url: str | None = sample.ADDRESS) -> Page:
@@ -94,7 +107,9 @@ def test_the_blocks_beside_the_text() -> None:
 
 
 def test_titles_without_links_are_no_headlines() -> None:
-    page = read("<h1>Заголовок статьи о мосте</h1><p>Мост открыли утром, пишут газеты.</p><h3>ТОП 5 Сегодня</h3><ul><li>Без адреса</li></ul>")
+    page = read(
+        "<h1>Заголовок статьи о мосте</h1><p>Мост открыли утром, пишут газеты.</p><h3>ТОП 5 Сегодня</h3><ul><li>Без адреса</li></ul>"
+    )
     assert page.lists == {}
 
 
@@ -146,18 +161,24 @@ def test_words_of_the_furniture_stay_inside_the_text() -> None:
 
 
 def test_the_printed_title_counts() -> None:
-    page = sample.stock().replace(f"<title>{sample.TITLE} - Вести залива</title>", "<title>Вести залива</title>")
+    page = sample.stock().replace(
+        f"<title>{sample.TITLE} - Вести залива</title>", "<title>Вести залива</title>"
+    )
     assert read(page).title == sample.TITLE
     assert read(page).text == sample.TEXT
 
 
 def test_the_menu_title_is_not_the_article_s() -> None:
-    page = sample.stock().replace('<div class="item-page"', '<div><h1>Новости</h1></div><div class="item-page"')
+    page = sample.stock().replace(
+        '<div class="item-page"', '<div><h1>Новости</h1></div><div class="item-page"'
+    )
     assert read(page).title == sample.TITLE
 
 
 def test_a_canonical_address_elsewhere_gives_no_identity() -> None:
-    page = sample.bare().replace("<head>", '<head><link rel="canonical" href="https://evil.example/novosti/1-x">')
+    page = sample.bare().replace(
+        "<head>", '<head><link rel="canonical" href="https://evil.example/novosti/1-x">'
+    )
     assert read(page).id == "512"
     assert extract_page(page.encode(), sample.ADDRESS).id == sample.ADDRESS
 
@@ -192,6 +213,9 @@ def test_a_check_of_the_browser_says_so(page: str) -> None:
 
 
 def test_an_article_about_such_a_check_is_an_article() -> None:
-    body = "<p>Сайт порта показывает «Проверка браузера», и больше ничего, жалуются моряки. Мы спросили, почему так вышло.</p>" * 3
+    body = (
+        "<p>Сайт порта показывает «Проверка браузера», и больше ничего, жалуются моряки. Мы спросили, почему так вышло.</p>"
+        * 3
+    )
     assert read(sample.bare(body)).kind is PageKind.ARTICLE
     assert not read(sample.bare(body)).browser_check

@@ -19,13 +19,21 @@ def read(page: str, url: str | None = URL, *, with_profile: bool = True) -> Page
 def test_a_stock_list(mangle: str) -> None:
     page = read(sample.MANGLES[mangle](sample.listing()))
     assert page.kind is PageKind.LISTING
-    assert [item.id for item in page.headlines] == [str(700 - n) for n in range(10)] + ["600", "601", "602", "603"]
+    assert [item.id for item in page.headlines] == [str(700 - n) for n in range(10)] + [
+        "600",
+        "601",
+        "602",
+        "603",
+    ]
     first, last = page.headlines[0], page.headlines[-1]
     assert first.title == sample.ITEMS[0][1]
     assert first.url == "https://vesti.example/novosti/700-slug"
     assert first.published and first.published.isoformat() == "2026-09-18T21:30:00+02:00"
     assert first.section == "Новости"
-    assert first.teaser == "Первый абзац новости номер 0, в котором рассказано главное. Старая новость тоже здесь."
+    assert (
+        first.teaser
+        == "Первый абзац новости номер 0, в котором рассказано главное. Старая новость тоже здесь."
+    )
     assert last.published is None
     assert page.next_url == "https://vesti.example/novosti?start=10"
     assert page.page_step == 10
@@ -39,13 +47,17 @@ def test_a_list_as_a_table(mangle: str) -> None:
     page = read(sample.MANGLES[mangle](sample.table_listing()))
     assert [item.id for item in page.headlines] == [str(700 - n) for n in range(10)]
     assert page.headlines[3].day_only
-    assert page.headlines[3].published and page.headlines[3].published.isoformat() == "2026-09-15T00:00:00+02:00"
+    assert (
+        page.headlines[3].published and page.headlines[3].published.isoformat() == "2026-09-15T00:00:00+02:00"
+    )
 
 
 @pytest.mark.parametrize("make", [sample.listing, sample.table_listing])
 def test_without_profile_and_address(make: object) -> None:
     assert callable(make)
-    page = read(make().replace("<head>", f'<head><link rel="canonical" href="{URL}">'), None, with_profile=False)
+    page = read(
+        make().replace("<head>", f'<head><link rel="canonical" href="{URL}">'), None, with_profile=False
+    )
     assert page.kind is PageKind.LISTING
     assert [item.title for item in page.headlines][:10] == [title for _, title, _ in sample.ITEMS]
 
@@ -70,13 +82,18 @@ def test_titles_side_by_side_without_boxes() -> None:
     )
     page = read(f"<html><head><title>Новости</title></head><body><div>{rows}</div></body></html>")
     assert [item.id for item in page.headlines] == [str(number) for number, _, _ in sample.ITEMS]
-    assert page.headlines[2].published and page.headlines[2].published.isoformat() == "2026-09-16T11:02:00+02:00"
+    assert (
+        page.headlines[2].published and page.headlines[2].published.isoformat() == "2026-09-16T11:02:00+02:00"
+    )
 
 
 def test_words_for_relative_dates_need_the_moment() -> None:
     from datetime import UTC, datetime
 
-    rows = "".join(f"<li><a href='/novosti/{n}-x'>Новость номер {n} о делах порта</a> <span>сегодня, 14:05</span></li>" for n in range(5))
+    rows = "".join(
+        f"<li><a href='/novosti/{n}-x'>Новость номер {n} о делах порта</a> <span>сегодня, 14:05</span></li>"
+        for n in range(5)
+    )
     html = f"<html><head><title>Новости</title></head><body><ul>{rows}</ul></body></html>".encode()
     without = extract_page(html, URL, profile=sample.PROFILE)
     assert {item.published for item in without.headlines} == {None}

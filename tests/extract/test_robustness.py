@@ -1,0 +1,166 @@
+"""Whatever a page holds: a Page comes back, in bounded time, and nothing in it acts on a terminal."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import fields, is_dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kaskad_tui.extract import Page, extract_page
+from kaskad_tui.model import PageKind
+from kaskad_tui.sanitize import clean
+from tests.extract import sample_pages as sample
+
+
+def texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [text for field in fields(value) for text in texts(getattr(value, field.name))]
+    if isinstance(value, (list, tuple)):
+        return [text for item in value for text in texts(item)]
+    if isinstance(value, dict):
+        return [text for pair in value.items() for text in texts(list(pair))]
+    return []
+
+
+def assert_clean(page: Page) -> None:
+    for text in texts(page):
+        assert text == clean(text), repr(text)
+        text.encode("utf-8")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=2000))
+def test_random_bytes(content: bytes) -> None:
+    assert_clean(extract_page(content, sample.ADDRESS, profile=sample.PROFILE))
+
+
+PIECES = st.sampled_from(
+    ["<p>", "</p>", "<div>", "</div>", "<table>", "<tr>", "<td>", "<a href='/novosti/5-x'>", "</a>", "<h1>", "</h1>", "<ul>", "<li>", "</ul>",
+     "<b>", "</b>", "<br>", "<img src=x>", "<iframe src='//youtube.com/embed/x'>", "<base href='http://['>", "<time datetime='9999-12-31T23:59-01:00'>",
+     "<script type='application/ld+json'>{\"@type\":[\"NewsArticle\",5],\"headline\":{\"name\":[1]},\"author\":[[]],\"datePublished\":1e999}</script>",
+     "ТОП 5 Сегодня", "Автор", "27.12.2022 11:23", "\x1b]0;x\x07", "&#27;[31m", "&#x9b;31m", "&#xD800;", "\u202eабв", "Это предложение, в котором есть слова и точка. ",
+     "<a href='http://[::1'>", "<a href='javascript:alert(1)'>", "<!--", "-->", "<![CDATA[", "<ol start='999999999999999999999'>", "<pre>", "</pre>", "<blockquote>"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40), st.booleans())
+def test_random_markup(pieces: list[str], with_profile: bool) -> None:
+    profile = sample.PROFILE if with_profile else None
+    assert_clean(extract_page("".join(pieces).encode("utf-8", "replace"), sample.ADDRESS, profile=profile))
+
+
+def test_escape_sequences_go_wherever_they_stand() -> None:
+    evil = "&#27;]0;x&#7;\x9b31m\u202e"
+    page = (
+        sample.stock()
+        .replace("рыбак", evil + "рыбак")
+        .replace("Причал", evil + "Причал")
+        .replace("Мост", evil + "Мост")
+    )
+    found = extract_page(page.encode(), sample.ADDRESS, profile=sample.PROFILE)
+    assert found.kind is PageKind.ARTICLE
+    assert_clean(found)
+
+
+def test_json_ld_of_any_shape() -> None:
+    for text in (
+        "[" * 100_000,
+        "1" * 5000,
+        '{"@type":"NewsArticle","headline":"\\u001b[31mx","articleBody":"\\ud800 y"}',
+        "NaN",
+        '{"@graph":[[[{"@type":null}]]]}',
+        "",
+    ):
+        page = sample.bare().replace("<head>", f'<head><script type="application/ld+json">{text}</script>')
+        found = extract_page(page.encode(), sample.ADDRESS, profile=sample.PROFILE)
+        assert found.text == sample.TEXT
+        assert_clean(found)
+
+
+@pytest.mark.parametrize("depth", [300, 1400, 3000, 20_000])
+@pytest.mark.parametrize("tag", ["div", "span", "b", "blockquote", "ul><li"])
+def test_text_below_any_depth_is_kept(tag: str, depth: int) -> None:
+    close = "".join(f"</{part}>" for part in reversed(tag.split("><")))
+    page = f"<html><head><title>Глубина залива измерена</title></head><body><h1>Глубина залива измерена</h1>{f'<{tag}>' * depth}<p>Глубоко внизу стоит предложение, которое не должно пропасть.</p>{close * depth}<p>И после него стоит ещё одно, на своём месте.</p></body></html>"
+    started = time.process_time()
+    found = extract_page(page.encode(), sample.ADDRESS)
+    assert "которое не должно пропасть" in found.text
+    assert "на своём месте" in found.text
+    assert time.process_time() - started < 5
+
+
+def test_a_tag_with_very_many_attributes() -> None:
+    many = " ".join(f"a{n}='{n}>'" for n in range(60_000))
+    started = time.process_time()
+    found = extract_page(
+        sample.bare().replace("<body>", f"<body><div {many}></div>").encode(),
+        sample.ADDRESS,
+        profile=sample.PROFILE,
+    )
+    assert found.text == sample.TEXT
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<a href='/novosti/{n}-x'>Ссылка номер {n} на новость</a> ",
+        "<br>слово{n}",
+        "<li>пункт {n}</li>",
+        "<p>Предложение номер {n}, и точка.</p>",
+        "<table><tr><td>{n}</td><td>x</td></tr></table>",
+    ],
+)
+def test_time_is_about_linear(piece: str) -> None:
+    def seconds(count: int) -> float:
+        page = f"<h1>Заголовок страницы</h1><div>{''.join(piece.replace('{n}', str(n)) for n in range(count))}</div>".encode()
+        started = time.process_time()
+        extract_page(page, sample.ADDRESS)
+        return time.process_time() - started
+
+    seconds(10)
+    small = min(seconds(1500) for _ in range(2))
+    assert seconds(12_000) < 8 * 2.5 * small + 0.2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b" ",
+        b"\0" * 50,
+        b"\x89PNG\r\n\x1a\n" + b"x" * 500,
+        b"%PDF-1.7 x",
+        b"PK\x03\x04abc",
+        b"\xff\xd8\xff\xe0abc",
+        b"just words",
+        b"<",
+        b"{",
+        b"[]",
+    ],
+)
+def test_nothing_to_read(content: bytes) -> None:
+    found = extract_page(content, sample.ADDRESS, profile=sample.PROFILE)
+    assert found.kind is PageKind.OTHER
+    assert found.text == ""
+
+
+@pytest.mark.parametrize(
+    "content_type", ["image/png", "application/zip", "text/plain; charset=zlib_codec", "x" * 5000, ""]
+)
+def test_the_declared_type_decides_nothing(content_type: str) -> None:
+    found = extract_page(
+        sample.bare().encode(), sample.ADDRESS, profile=sample.PROFILE, content_type=content_type
+    )
+    assert found.text == sample.TEXT
+
+
+def test_addresses_that_are_none() -> None:
+    found = extract_page(sample.bare().encode(), "http://[", profile=sample.PROFILE)
+    assert found.text == sample.TEXT
