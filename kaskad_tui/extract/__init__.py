@@ -9,7 +9,8 @@
     page.headlines, page.entries, page.lists             # of a listing, a feed, the blocks beside a text
     page.decisions                                       # what was decided by which rule
 
-Pure: no clock, no network, no disk. Works by meaning (dates, headings, link shapes, structured data, labels),
+Pure: no clock, no network, no disk. Works by meaning (dates, headings, link shapes, structured data,
+labels),
 never by the names of classes or ids. Importing this package is cheap; the parsers come with the first page.
 """
 

@@ -1,7 +1,9 @@
 """Which boxes of a page are the article's text.
 
-Candidates (what the page marks as the text, an own cut by density near the title, the text given in JSON-LD) are
-weighed against each other; then the edges are cleaned. Nothing is cut by a word alone in the midst of prose.
+Candidates (what the page marks as the text, an own cut by density near the title, the text given in
+JSON-LD) are
+weighed against each other; then the edges are cleaned. Nothing is cut by a word alone in the midst of
+prose.
 """
 
 from __future__ import annotations
@@ -19,8 +21,10 @@ from kaskad_tui.extract.labels import COMMENTS, END, fold, is_counter, label_key
 
 _SENTENCE_END = re.compile(r"[.!?…:;][»\"”')\]]*\s*$|[»\"”]\s*$")
 _ALSO = re.compile(
-    r"^(?:читайте|читать|смотрите|см\.)\s+(?:также|ещё|еще|по теме)|^(?:материалы?|новости|ещё|еще)?\s*по теме\s*:|^ранее по теме|^подробнее\s*:"
-    r"|^(?:related|read more|read also|read next|see also|more on this|more:|related:|watch:|lesen sie auch|mehr zum thema|lire aussi|leggi anche|czytaj)",
+    r"^(?:читайте|читать|смотрите|см\.)\s+(?:также|ещё|еще|по теме)|^(?:материалы?|новости"
+    r"|ещё|еще)?\s*по теме\s*:|^ранее по теме|^подробнее\s*:"
+    r"|^(?:related|read more|read also|read next|see also|more on this|more:|related:|watch:"
+    r"|lesen sie auch|mehr zum thema|lire aussi|leggi anche|czytaj)",
     re.I,
 )
 _CHROME_TAGS = frozenset(("nav", "aside", "footer"))
@@ -47,7 +51,7 @@ class Body:
     leaves: list[Box] = field(default_factory=list)
     """Kept, in reading order."""
     near: list[Box] = field(default_factory=list)
-    """Leaves round the text that are no part of it, nearest to the title first: date and author stand there."""
+    """Leaves round the text, no part of it, nearest to the title first: date and author stand there."""
     region: Box | None = None
     """The smallest box with the title and the text."""
     prose: float = 0.0
@@ -359,7 +363,7 @@ def _pictures_only(context: Context, title: Box) -> Box | None:
 
 
 def picture_region(context: Context, title: Box) -> Box | None:
-    """Return the smallest box round the title that holds pictures behind it, for an article without a text."""
+    """Return the smallest box round the title with pictures behind it, for an article without a text."""
     box = title.parent
     for _step in range(4):
         if box is None or box.tag in ("body", "html"):

@@ -17,7 +17,8 @@ from kaskad_tui.sanitize import clean_line
 
 _EMAIL = re.compile(r"[(<\[]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)>\]]?")
 _NO_NAME = re.compile(
-    r"https?:|www\.|[@/\\{}<>|=;]|\d{3}|^(?:super ?user|admin\w*|administrator|root|webmaster|editor|user|guest|author|null|undefined|none|unknown|гость|админ\w*|администратор)$",
+    r"https?:|www\.|[@/\\{}<>|=;]|\d{3}|^(?:super ?user|admin\w*|administrator|root|webmaster"
+    r"|editor|user|guest|author|null|undefined|none|unknown|гость|админ\w*|администратор)$",
     re.I,
 )
 _BYLINE_START = re.compile(
@@ -39,7 +40,7 @@ def name_of(text: str, context: Context) -> str | None:
 
 
 def author_line(text: str, context: Context) -> str | None:
-    """Return what stands behind an author's label («Автор Имя Фамилия»): "" for a bare label, None for no such line."""
+    """Return what stands behind an author's label («Автор Имя»), "" for a bare label, else None."""
     if len(text) > 120 or "\n" in text.strip():
         return None
     labels = (*(context.profile.author_labels if context.profile else ()), *AUTHOR_LABELS[:4])
@@ -158,17 +159,19 @@ def _printed_byline(context: Context, lines: Sequence[Box], region: Box | None) 
 
 
 _META_DATES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "article.published",
     "published_time", "pubdate", "publishdate", "publish-date", "publish_date", "article_date_original",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created",
-    "dc.date", "dc.date.created", "date", "article:post_date", "mediator_published_time", "original-publish-date",
+    "dc.date", "dc.date.created", "date", "article:post_date", "mediator_published_time",
+    "original-publish-date",
 )  # fmt: skip
 
 
 def find_published(
     context: Context, lines: Iterable[Box], region: Box | None
 ) -> tuple[datetime | None, bool]:
-    """Return when the article was published and whether only the day is known; (None, False) without a date.
+    """Return when the article was published and whether only the day is known; (None, False) for no date.
 
     Args:
         context: the page.

@@ -122,7 +122,7 @@ def _russian_score(sample: bytes, codec: str) -> float:
 
 
 def _vote(content: bytes) -> tuple[str, float] | None:
-    """Return the Russian one-byte codec whose text looks most like Russian, with the margin; None if none does."""
+    """Return the one-byte codec whose text looks most like Russian, with the margin; None if none does."""
     sample = b" ".join(_TAGS.split(content[:_VOTE_BYTES]))
     high = len(_HIGH.findall(sample))
     if not high:

@@ -9,22 +9,28 @@ from lxml import etree
 from kaskad_tui.extract.boxes import Outline
 
 _CHECK = re.compile(
-    r"проверк[аиу]\s+(?:вашего\s+)?браузера|проверяем\s+(?:ваш\s+)?браузер|checking your browser|checking if the site connection is secure"
-    r"|just a moment|ddos[- ]?guard|ddos protection|attention required|verify(?:ing)? (?:that )?you are (?:a )?human|подтвердите,? что вы (?:не робот|человек)"
-    r"|are you a robot|enable javascript and cookies to continue|включите javascript|access denied.{0,40}(?:bot|automated)|smartcaptcha|hcaptcha|вы не робот"
-    r"|please wait while we verify|one more step|защита от (?:ботов|роботов)|необычный трафик|unusual traffic",
+    r"проверк[аиу]\s+(?:вашего\s+)?браузера|проверяем\s+(?:ваш\s+)?браузер"
+    r"|checking your browser|checking if the site connection is secure"
+    r"|just a moment|ddos[- ]?guard|ddos protection|attention required"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human|подтвердите,? что вы (?:не робот|человек)"
+    r"|are you a robot|enable javascript and cookies to continue|включите javascript"
+    r"|access denied.{0,40}(?:bot|automated)|smartcaptcha|hcaptcha|вы не робот"
+    r"|please wait while we verify|one more step|защита от (?:ботов|роботов)|необычный трафик"
+    r"|unusual traffic",
     re.I,
 )
 _ERROR = re.compile(
-    r"(?:^|\b)(?:ошибка\s+)?(?:404|403|410|500|502|503)\b|не найден[аоы]?\b|не существует|страница (?:удалена|недоступна)|(?:page|article|file) (?:was |could )?not (?:be )?found"
-    r"|\bnot found\b|запрашиваем\w+ страниц|internal server error|bad gateway|service unavailable|доступ запрещ[её]н|forbidden",
+    r"(?:^|\b)(?:ошибка\s+)?(?:404|403|410|500|502|503)\b|не найден[аоы]?\b|не существует"
+    r"|страница (?:удалена|недоступна)|(?:page|article|file) (?:was |could )?not (?:be )?found"
+    r"|\bnot found\b|запрашиваем\w+ страниц|internal server error|bad gateway"
+    r"|service unavailable|доступ запрещ[её]н|forbidden",
     re.I,
 )
 _SHORT = 1200
 
 
 def is_browser_check(root: etree._Element, page: Outline, raw: str) -> bool:
-    """Tell whether a page only checks the browser: little text, a script or refresh, and words that say so."""
+    """Tell whether a page only checks the browser: little text, a script or refresh, words that say so."""
     text = " ".join(leaf.text for leaf in page.leaves[:40])[: _SHORT + 1]
     if len(text) > _SHORT or len(page.leaves) > 25:
         return False

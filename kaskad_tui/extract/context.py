@@ -19,7 +19,8 @@ from kaskad_tui.sanitize import safe_url
 
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|yclid|_openstat|from|ref|igshid|mc_[ce]id)$", re.I)
 _NO_ARTICLE = re.compile(
-    r"/(?:tags?|category|categories|author|authors|users?|search|login|register|page|pages|rss|feed|feeds|archive|component"
+    r"/(?:tags?|category|categories|author|authors|users?|search|login|register|page|pages"
+    r"|rss|feed|feeds|archive|component"
     r"|about|contacts?|kontakty|reklama|terms|privacy|subscribe|newsletters?|topics?)(?:/|$)"
     r"|\.(?:jpe?g|png|gif|webp|pdf|mp[34]|zip|docx?|xlsx?)$",
     re.I,
@@ -64,7 +65,7 @@ class Context:
         self.decisions.append(Decision(what, rule, confidence, detail[:200]))
 
     def resolve(self, href: str | None) -> str | None:
-        """Return the absolute address of a link, None for one that leads nowhere (or only within the page)."""
+        """Return the absolute address of a link, None for one that leads nowhere or within the page."""
         if not href or href.startswith("#"):
             return None
         if href not in self._resolved:

@@ -40,14 +40,17 @@ def zone_of(name: str | None) -> tzinfo:
 
 _RUSSIAN = (
     "январ[ьяе]|янв", "феврал[ьяе]|февр?", "марта?е?|мар", "апрел[ьяе]|апр", "ма[йяе]", "июн[ьяе]|июн",
-    "июл[ьяе]|июл", "августа?е?|авг", "сентябр[ьяе]|сент?", "октябр[ьяе]|окт", "ноябр[ьяе]|нояб?", "декабр[ьяе]|дек",
+    "июл[ьяе]|июл", "августа?е?|авг", "сентябр[ьяе]|сент?", "октябр[ьяе]|окт", "ноябр[ьяе]|нояб?",
+    "декабр[ьяе]|дек",
 )  # fmt: skip
 _ENGLISH = (
     "january|jan", "february|feb", "march|mar", "april|apr", "may", "june|jun", "july|jul", "august|aug",
     "september|sept?", "october|oct", "november|nov", "december|dec",
 )  # fmt: skip
-_GERMAN = ("januar|jänner", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober",
-           "november", "dezember")  # fmt: skip
+_GERMAN = (
+    "januar|jänner", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober",
+    "november", "dezember",
+)  # fmt: skip
 _OTHERS = (
     "janvier|enero|gennaio|stycznia|janeiro|січня", "février|febrero|febbraio|lutego|fevereiro|лютого",
     "mars|marzo|marca|março|березня", "avril|abril|aprile|kwietnia|квітня", "mayo|maggio|maja|maio|травня",
@@ -64,9 +67,13 @@ _MONTH = "|".join(
     f"(?:{'|'.join(names)})" for names in zip(_RUSSIAN, _ENGLISH, _GERMAN, _OTHERS, strict=True)
 )
 
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:])(?:\s?(?P<half>[ap]\.?m\b\.?))?"
+_CLOCK = (
+    r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:])"
+    r"(?:\s?(?P<half>[ap]\.?m\b\.?))?"
+)
 _ZONE = (
-    r"(?:\s*\(?(?P<zone>Z\b|(?:UTC|GMT)?\s?[+\u2212-]\d{1,2}(?::?\d{2})?(?!\d)|UTC|GMT|МСК|MSK|EST|EDT|CST|CDT|MST|MDT|PST|PDT"
+    r"(?:\s*\(?(?P<zone>Z\b|(?:UTC|GMT)?\s?[+\u2212-]\d{1,2}(?::?\d{2})?(?!\d)|UTC|GMT|МСК"
+    r"|MSK|EST|EDT|CST|CDT|MST|MDT|PST|PDT"
     r"|BST|CET|CEST|EET|EEST|ET|PT)\)?)?"
 )
 _BETWEEN = r"(?:\s*(?:,|\||/|•|·|—|–|-|\bв\b|\bat\b|\bum\b|\bà\b|г\.?,?|года,?|року,?|@|T|\(|»)\s*){0,3}\s*"
@@ -74,22 +81,30 @@ _AFTER = rf"(?:{_BETWEEN}{_CLOCK}{_ZONE})?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _NAMED_ZONES = {
     "мск": 180, "msk": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
-    "pst": -480, "pdt": -420, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "utc": 0, "gmt": 0, "z": 0,
+    "pst": -480, "pdt": -420, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "utc": 0,
+    "gmt": 0, "z": 0,
 }  # fmt: skip
 
 _FORMS = (
     # 27.12.2022 11:23, 27/12/2022, 27.12.22, 11:23
-    re.compile(rf"(?<![\d.:/])(?P<day>\d{{1,2}})(?P<sep>[./])(?P<month>\d{{1,2}})(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)(?![\d./]\d|\d){_AFTER}", re.I),
+    re.compile(rf"(?<![\d.:/])(?P<day>\d{{1,2}})(?P<sep>[./])(?P<month>\d{{1,2}})(?P=sep)(?P<year>(?:19"
+rf"|20)\d\d|\d\d)(?![\d./]\d|\d){_AFTER}", re.I),
     # 27-12-2022
     re.compile(rf"(?<![\d-])(?P<day>\d{{1,2}})-(?P<month>\d{{1,2}})-{_YEAR}(?!-){_AFTER}", re.I),
     # 2022-12-27 11:23:00, 2022/12/27, 2022.12.27
-    re.compile(rf"(?<![\d/.-]){_YEAR[:-6]}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d){_AFTER}", re.I),
+    re.compile(
+        rf"(?<![\d/.-]){_YEAR[:-6]}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)"
+        rf"(?P<day>\d{{1,2}})(?!\d){_AFTER}",
+        re.I,
+    ),
     # 27 декабря 2022, 11:23; 27. Dezember 2022; 27 de diciembre de 2022; 27th December 2022
     re.compile(
-        rf"(?<![\d.:])(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|-го|-е|º|er)?,?\s*(?:de\s+|of\s+)?(?P<name>{_MONTH})\b\.?,?\s*(?:de\s+|del\s+)?{_YEAR}{_AFTER}", re.I
+        rf"(?<![\d.:])(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|-го|-е|º|er)?,?\s*(?:de\s+"
+rf"|of\s+)?(?P<name>{_MONTH})\b\.?,?\s*(?:de\s+|del\s+)?{_YEAR}{_AFTER}", re.I
     ),
     # December 27, 2022 at 11:23 am
-    re.compile(rf"\b(?P<name>{'|'.join(_ENGLISH)})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}{_AFTER}", re.I),
+    re.compile(rf"\b(?P<name>{'|'.join(_ENGLISH)})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd"
+rf"|th)?,?\s+{_YEAR}{_AFTER}", re.I),
 )  # fmt: skip
 # 11:23, 27 декабря 2022
 _CLOCK_FIRST = re.compile(rf"(?<![\d.:]){_CLOCK}{_ZONE}\s*(?:,|\||/|•|·|—|–|-|\bon\b)?\s*$", re.I)
@@ -260,9 +275,9 @@ def _found(match: re.Match[str], day: date, text: str, zone: tzinfo) -> Found | 
 
 
 def parse_machine(value: str | None, *, zone: tzinfo = UTC) -> tuple[datetime, bool] | None:
-    """Return the moment of an attribute or field that holds nothing but a date, and whether only the day is known.
+    """Return the moment of a field that holds nothing but a date, and whether only the day is known.
 
-    ISO 8601 in its usual forms, RFC 822/2822, a Unix time, else what `find_date` finds at its start.
+    ISO 8601 in its usual forms, RFC 822/2822, a Unix time, else what `find_date` finds.
     """
     if not value or len(value) > 200:
         return None

@@ -10,7 +10,8 @@ _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _BRACKETS = re.compile(r"\[(?=\^)")
 _LINK_END = re.compile(r"\][(\[:]")
 _LINE_START = re.compile(
-    r"(?P<mark>#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|(?P<number>\d{1,9})(?P<stop>[.)])(?=[ \t]|$)|\[(?=[ xX]\] )"
+    r"(?P<mark>#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|(?P<number>\d{1,9})(?P<stop>[.)])(?=[ \t]"
+    r"|$)|\[(?=[ xX]\] )"
     r"|\[(?=[^\]\n]{1,999}\]:)|(?:[-=]+|(?:[*_-][ \t]*){3,})[ \t]*$|(?=[ |:-]*-)[|:-][ |:-]*$|~~~|```)"
 )
 
@@ -49,7 +50,7 @@ def escape_inline(text: str, whole: str, *, in_link: bool = False, in_cell: bool
 
 
 def escape_line_start(text: str) -> str:
-    """Return `text`, which opens a line of a paragraph, so that it opens no list, heading, quotation or rule."""
+    """Return `text`, which opens a line, so that it opens no list, heading, quotation or rule."""
     found = _LINE_START.match(text)
     if found is None:
         return text

@@ -284,7 +284,8 @@ def _page(
         return None
     return Page(
         PageKind.ARTICLE, url=link, id=ident, canonical=link, title=title,
-        published=when[0] if when else None, day_only=bool(when and when[1]), author=_author(entry), section=section,
+        published=when[0] if when else None, day_only=bool(when and when[1]), author=_author(entry),
+        section=section,
         language=_language(feed, profile), body=written.body, text=written.text, images=written.images,
         videos=tuple(videos), links=written.links, encoding=encoding, complete=False,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A fragment of HTML that is nothing but a text (a feed's entry, a JSON-LD body) to blocks, media and links."""
+"""A fragment of HTML that is only a text (a feed's entry, a JSON-LD body) to blocks, media and links."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def bare_context(
 
 
 def write_fragment(text: str, base: str | None, profile: Profile | None, title: str | None = None) -> Written:
-    """Return a fragment in its final forms; lines of furniture at its ends and the title before it are left out."""
+    """Return a fragment in its final forms, without furniture at its end and the title before it."""
     context = bare_context(text, base, profile)
     if context is None:
         return Written()

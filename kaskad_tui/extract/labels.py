@@ -24,68 +24,81 @@ def fold_all(texts: Iterable[str]) -> frozenset[str]:
 
 
 FURNITURE = fold_all(
-    """на главную|на главную все новости|все новости|главная|главная страница|основной сайт|полная версия|мобильная версия
-версия для печати|распечатать|печать|напечатать|для печати|e-mail|email|отправить по e-mail|отправить ссылку|отправить другу
-послать другу|отправить на e-mail|подробнее|подробнее...|читать далее|читать дальше|читать полностью|далее|дальше|назад
-вперед|вперёд|предыдущая|следующая|предыдущая новость|следующая новость|предыдущая статья|следующая статья|наверх|вверх
-поделиться|поделиться новостью|поделиться ссылкой|поделитесь|поделиться с друзьями|поделиться в соцсетях|комментарии
-комментировать|добавить комментарий|оставить комментарий|нет комментариев|комментариев нет|обсудить|обсудить на форуме
-войти|вход|регистрация|подписаться|подписка|подпишитесь|реклама|на правах рекламы|теги|метки|ключевые слова|поиск|найти
-меню|закрыть|показать еще|показать ещё|загрузить еще|загрузить ещё|еще|ещё|фото|видео|нравится|мне нравится|твитнуть|в избранное
-добавить в избранное|rss|вконтакте|вк|facebook|twitter|одноклассники|telegram|whatsapp|viber|youtube|дзен|google+|livejournal
-сообщить об ошибке|нашли ошибку|пожаловаться|вернуться назад|вернуться на главную|вернуться к списку|к списку новостей|архив новостей|архив
-лента новостей|новости партнеров|новости партнёров|новости сми2|версия для кпк|версия для слабовидящих|print|print this page
-printer-friendly|email this|e-mail this|share|share this|share on facebook|share on twitter|tweet|pin it|like|comment|comments
-add comment|leave a comment|leave a reply|post a comment|no comments|view comments|show comments|read more|read more...|more|continue reading|next|previous
-prev|next article|previous article|back|back to top|top|subscribe|sign up|sign in|log in|login|register|advertisement
-ad|ads|sponsored|sponsored content|tags|search|menu|close|load more|show more|home|copy link|copied|link copied|save|listen
-follow us|follow|skip to content|skip to main content|skip advertisement|gift this article|reprints|get our newsletter
-story continues below advertisement|article continues below advertisement|advertisement - story continues below
-click here to subscribe|view all|see all|published|updated|story highlights|caption|image|video|image caption|image source
-автор|опубликовано|просмотров|источник фото|комментарии отключены|скопировать ссылку|читать в telegram|читайте нас в телеграм""".replace(
-        "\n", "|"
-    ).split("|")
+    """на главную|на главную все новости|все новости|главная|главная страница|основной сайт|полная версия
+мобильная версия
+версия для печати|распечатать|печать|напечатать|для печати|e-mail|email|отправить по e-mail
+отправить ссылку|отправить другу
+послать другу|отправить на e-mail|подробнее|подробнее...|читать далее|читать дальше|читать полностью|далее
+дальше|назад
+вперед|вперёд|предыдущая|следующая|предыдущая новость|следующая новость|предыдущая статья|следующая статья
+наверх|вверх
+поделиться|поделиться новостью|поделиться ссылкой|поделитесь|поделиться с друзьями|поделиться в соцсетях
+комментарии
+комментировать|добавить комментарий|оставить комментарий|нет комментариев|комментариев нет|обсудить
+обсудить на форуме
+войти|вход|регистрация|подписаться|подписка|подпишитесь|реклама|на правах рекламы|теги|метки|ключевые слова
+поиск|найти
+меню|закрыть|показать еще|показать ещё|загрузить еще|загрузить ещё|еще|ещё|фото|видео|нравится|мне нравится
+твитнуть|в избранное
+добавить в избранное|rss|вконтакте|вк|facebook|twitter|одноклассники|telegram|whatsapp|viber|youtube|дзен
+google+|livejournal
+сообщить об ошибке|нашли ошибку|пожаловаться|вернуться назад|вернуться на главную|вернуться к списку
+к списку новостей|архив новостей|архив
+лента новостей|новости партнеров|новости партнёров|новости сми2|версия для кпк|версия для слабовидящих
+print|print this page
+printer-friendly|email this|e-mail this|share|share this|share on facebook|share on twitter|tweet|pin it
+like|comment|comments
+add comment|leave a comment|leave a reply|post a comment|no comments|view comments|show comments|read more
+read more...|more|continue reading|next|previous
+prev|next article|previous article|back|back to top|top|subscribe|sign up|sign in|log in|login|register
+advertisement
+ad|ads|sponsored|sponsored content|tags|search|menu|close|load more|show more|home|copy link|copied
+link copied|save|listen
+follow us|follow|skip to content|skip to main content|skip advertisement|gift this article|reprints
+get our newsletter
+story continues below advertisement|article continues below advertisement
+advertisement - story continues below
+click here to subscribe|view all|see all|published|updated|story highlights|caption|image|video
+image caption|image source
+автор|опубликовано|просмотров|источник фото|комментарии отключены|скопировать ссылку|читать в telegram
+читайте нас в телеграм""".replace("\n", "|").split("|")
 )
 """Whole lines that are never a text's own (at its ends, or as links inside it)."""
 
 END = fold_all(
-    """читайте также|читать также|читайте по теме|читайте ещё|читайте еще|смотрите также|смотри также|см. также|по теме|материалы по теме
-новости по теме|статьи по теме|ещё по теме|еще по теме|другие новости|другие материалы|другие статьи|другие новости раздела|похожие новости
-похожие материалы|похожие статьи|похожие записи|похожие публикации|связанные новости|связанные материалы|последние новости|свежие новости|главные новости|главное
-новости дня|новости|популярное|популярные новости|самое популярное|самое читаемое|популярное за неделю|рекомендуем|рекомендуем прочитать
-вам может быть интересно|вам будет интересно|это интересно|интересное|ещё новости|еще новости|еще на эту тему|ещё на эту тему|в этом разделе|ранее по теме
-комментарии|комментарии читателей|отзывы|оставить комментарий|добавить комментарий|ваш комментарий|обсуждение|новости партнеров
-новости партнёров|партнеры|партнёры|опрос|голосование|архив|лента новостей|лента|новости сми2|видео дня|фоторепортажи
-related|related articles|related stories|related news|related content|related posts|related topics|related links|more stories|more news|more from|read more|read next|read also
-see also|up next|you may also like|you might also like|recommended|recommended for you|recommended stories|most read|most popular|popular|trending|trending now
-latest|latest news|latest stories|top stories|more on this|more on this story|more on this topic|in other news|don't miss|editors' picks|editor's picks|what to read next|around the web
-comments|leave a comment|leave a reply|join the conversation|join the discussion|discussion|post a comment|about the author|sign up for our newsletter|newsletter
-más noticias|artículos relacionados|noticias relacionadas|articles liés|à lire aussi|lire aussi|sur le même sujet|mehr zum thema|auch interessant|lesen sie auch|das könnte sie auch interessieren|zum thema|kommentare|ähnliche artikel|mehr dazu|meistgelesen|weitere artikel|weitere themen
-czytaj także|czytaj też|zobacz także|komentarze|polecamy|podobne artykuły|leggi anche|commenti|σχετικά άρθρα|σχόλια|διαβάστε επίσης""".replace(
-        "\n", "|"
-    ).split("|")
+    """читайте также|читать также|читайте по теме|читайте ещё|читайте еще|смотрите также|смотри также
+см. также|по теме|материалы по теме
+новости по теме|статьи по теме|ещё по теме|еще по теме|другие новости|другие материалы|другие статьи
+другие новости раздела|похожие новости
+похожие материалы|похожие статьи|похожие записи|похожие публикации|связанные новости|связанные материалы
+последние новости|свежие новости|главные новости|главное
+новости дня|новости|популярное|популярные новости|самое популярное|самое читаемое|популярное за неделю
+рекомендуем|рекомендуем прочитать
+вам может быть интересно|вам будет интересно|это интересно|интересное|ещё новости|еще новости
+еще на эту тему|ещё на эту тему|в этом разделе|ранее по теме
+комментарии|комментарии читателей|отзывы|оставить комментарий|добавить комментарий|ваш комментарий
+обсуждение|новости партнеров
+новости партнёров|партнеры|партнёры|опрос|голосование|архив|лента новостей|лента|новости сми2|видео дня
+фоторепортажи
+related|related articles|related stories|related news|related content|related posts|related topics
+related links|more stories|more news|more from|read more|read next|read also
+see also|up next|you may also like|you might also like|recommended|recommended for you|recommended stories
+most read|most popular|popular|trending|trending now
+latest|latest news|latest stories|top stories|more on this|more on this story|more on this topic
+in other news|don't miss|editors' picks|editor's picks|what to read next|around the web
+comments|leave a comment|leave a reply|join the conversation|join the discussion|discussion|post a comment
+about the author|sign up for our newsletter|newsletter
+más noticias|artículos relacionados|noticias relacionadas|articles liés|à lire aussi|lire aussi
+sur le même sujet|mehr zum thema|auch interessant|lesen sie auch|das könnte sie auch interessieren
+zum thema|kommentare|ähnliche artikel|mehr dazu|meistgelesen|weitere artikel|weitere themen
+czytaj także|czytaj też|zobacz także|komentarze|polecamy|podobne artykuły|leggi anche|commenti
+σχετικά άρθρα|σχόλια|διαβάστε επίσης""".replace("\n", "|").split("|")
 )
 """What heads a block of other things: related news, comments."""
 
 COMMENTS = fold_all(
-    [
-        "комментарии",
-        "комментарии читателей",
-        "отзывы",
-        "ваш комментарий",
-        "обсуждение",
-        "comments",
-        "discussion",
-    ]
-    + [
-        "leave a comment",
-        "leave a reply",
-        "join the conversation",
-        "kommentare",
-        "komentarze",
-        "commenti",
-        "σχόλια",
-    ]
+    """комментарии|комментарии читателей|отзывы|ваш комментарий|обсуждение|comments|discussion|leave a comment
+leave a reply|join the conversation|kommentare|komentarze|commenti|σχόλια""".replace("\n", "|").split("|")
 )
 """What heads the readers' comments."""
 
@@ -115,15 +128,20 @@ AUTHOR_LABELS = (
 )
 
 _COUNTER = re.compile(
-    r"^(?:просмотр(?:ов|ы)?|прочитано|прочитали|показов|хиты|комментари(?:ев|и|й)|голосов|рейтинг|оценка|hits|views?|comments?|shares?|likes?|размер шрифта|font size"
+    r"^(?:просмотр(?:ов|ы)?|прочитано|прочитали|показов|хиты|комментари(?:ев|и|й)|голосов"
+    r"|рейтинг|оценка|hits|views?|comments?|shares?|likes?|размер шрифта|font size"
     r"|количество просмотров|кол-во просмотров|число просмотров|оцените|rate this)\b.{0,40}$"
-    r"|^\W*\d[\d\s.,]*[KkМм]?\W*(?:просмотр\w*|комментари\w*|views?|comments?|shares?|likes?|min(?:ute)?s? read|мин(?:ут\w*)?\.?(?: чтения)?)?\W*$"
+    r"|^\W*\d[\d\s.,]*[KkМм]?\W*(?:просмотр\w*|комментари\w*|views?|comments?|shares?|likes?"
+    r"|min(?:ute)?s? read|мин(?:ут\w*)?\.?(?: чтения)?)?\W*$"
     r"|^(?:время чтения|reading time|read time)\b.{0,30}$",
     re.I,
 )
 _META_LINE = re.compile(
-    r"^(?:теги|метки|ключевые слова|рубрик[аи]|категори[яи]|раздел|разместил[аио]?|опубликовано|опубликовал[аио]?|добавлено|добавил[аио]?|создано|обновлено|изменено"
-    r"|дата(?: публикации)?|источник|автор|tags?|topics?|filed under|categor(?:y|ies)|posted (?:by|in|on|at)|published|last updated|updated|copyright|©|\(c\)|все права)\b\s*(?:on|in|at|by)?\s*[:—–-]?",
+    r"^(?:теги|метки|ключевые слова|рубрик[аи]|категори[яи]|раздел|разместил[аио]?"
+    r"|опубликовано|опубликовал[аио]?|добавлено|добавил[аио]?|создано|обновлено|изменено"
+    r"|дата(?: публикации)?|источник|автор|tags?|topics?|filed under|categor(?:y|ies)"
+    r"|posted (?:by|in|on|at)|published|last updated|updated|copyright|©|\(c\)"
+    r"|все права)\b\s*(?:on|in|at|by)?\s*[:—–-]?",
     re.I,
 )
 

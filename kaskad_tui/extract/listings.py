@@ -187,7 +187,7 @@ def announced(items: Sequence[Item]) -> list[Item]:
 
 
 def main_items(context: Context, items: Sequence[Item], title: Box | None) -> list[Item]:
-    """Return the items of the page's main list: those in the box that holds most of the most frequent kind."""
+    """Return the items of the main list: those in the box that holds most of the most frequent kind."""
     items = _in_main(items, title)
     if not items:
         return []
@@ -241,7 +241,7 @@ def _in_main(items: Sequence[Item], title: Box | None) -> Sequence[Item]:
 
 
 def _same_column(inner: Box, outer: Box) -> bool:
-    """Tell whether an outer box only adds a little round a list: no second column with a heading of its own."""
+    """Tell whether an outer box only adds a little round a list: no second column with a heading."""
     for child in outer.children:
         if child is inner or child.holds(inner):
             continue

@@ -160,8 +160,10 @@ def _table(soup: BeautifulSoup, block: Block, resolve: Resolve) -> Tag:
         line = soup.new_tag("tr", attrs={"data-head": str(width)} if number == 0 else {})
         for cell in row:
             place = soup.new_tag("td")
-            _add_runs(soup, place, [run._replace(marks=run.marks & ~STRONG) if number == 0 else run for run in cell.runs],
-                      resolve, lines=False, in_cell=True)  # fmt: skip
+            runs = (
+                [run._replace(marks=run.marks & ~STRONG) for run in cell.runs] if number == 0 else cell.runs
+            )
+            _add_runs(soup, place, runs, resolve, lines=False, in_cell=True)
             line.append(place)
         table.append(line)
     return table
@@ -214,7 +216,10 @@ def to_markdown(blocks: Iterable[Block], resolve: Callable[[str], str | None]) -
     soup = BeautifulSoup("", "html.parser")
     made: list[str] = []
     for block in blocks:
-        text = _converter.process_tag(_tag(soup, block, resolve), parent_tags=set()).strip("\n")
+        tag = _tag(soup, block, resolve)
+        soup.append(tag)
+        text = _converter.convert_soup(soup).strip("\n")
+        tag.extract()
         text = re.sub(r"\n{3,}", "\n\n", text) if block.kind != "pre" else text
         if text.strip():
             made.append(text if block.kind == "pre" else text.strip(" "))

@@ -18,8 +18,10 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", 
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _IMAGES = ("img", "amp-img", "amp-anim", "picture")
 _PLAYERS = re.compile(
-    r"(?:^|\.)(?:youtube\.com|youtube-nocookie\.com|youtu\.be|vk\.com|vkvideo\.ru|rutube\.ru|ok\.ru|t\.me|telegram\.org|vimeo\.com"
-    r"|dailymotion\.com|dzen\.ru|smotrim\.ru|facebook\.com|twitch\.tv|coub\.com|tiktok\.com|soundcloud\.com|spotify\.com)$"
+    r"(?:^|\.)(?:youtube\.com|youtube-nocookie\.com|youtu\.be|vk\.com|vkvideo\.ru|rutube\.ru"
+    r"|ok\.ru|t\.me|telegram\.org|vimeo\.com"
+    r"|dailymotion\.com|dzen\.ru|smotrim\.ru|facebook\.com|twitch\.tv|coub\.com|tiktok\.com"
+    r"|soundcloud\.com|spotify\.com)$"
 )
 _MAX_CAPTION = 400
 
@@ -162,7 +164,8 @@ def _holder(media: Media, tag: str) -> etree._Element | None:
 def caption_leaves(context: Context, first: int, last: int) -> dict[int, list[int]]:
     """Return which leaves are captions: index of the leaf → indexes of the media they belong to.
 
-    A caption is a figcaption, or the short text that shares a box of its own with a picture (never a paragraph).
+        A caption is a figcaption, or the short text that shares a box of its own with a picture (never a
+    paragraph).
     """
     leaves = context.outline.leaves
     found: dict[int, list[int]] = {}

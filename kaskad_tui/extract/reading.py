@@ -142,9 +142,10 @@ class _Reading:
     def _kind(self, body: bodies.Body, items: list[listings.Item]) -> tuple[PageKind, str, float]:
         context, profile = self.context, self.profile
         structured = context.structured
-        if body.prose < 600 and checks.is_error_page(self.title, structured.document_title, context.outline):
-            if not (profile and profile.article_id(self.url) and body.prose > 300):
-                return PageKind.OTHER, "says that there is no such page", 0.8
+        known = profile is not None and profile.article_id(self.url) is not None
+        little = body.prose <= 300 or (body.prose < 600 and not known)
+        if little and checks.is_error_page(self.title, structured.document_title, context.outline):
+            return PageKind.OTHER, "says that there is no such page", 0.8
         if profile is not None and profile.article and self.url:
             if profile.article_id(self.url) is not None:
                 if body.leaves:
@@ -287,15 +288,32 @@ class _Reading:
         language = structured.language or (self.profile.language if self.profile else "") or None
         written = written or Written()
         return Page(
-            kind, url=self.url, id=self._own_id() if kind is PageKind.ARTICLE else None, canonical=structured.canonical,
-            amp_url=structured.amp_url, title=title, published=published, day_only=day_only, author=author,
-            section=section, description=clean_line(description or "", 1000) or None, language=language,
-            body=written.body, text=written.text, images=written.images, videos=written.videos, links=written.links,
-            lists=getattr(self, "lists", {}), sections=sites.find_sections(context, getattr(self, "title_leaf", None)),
-            feeds=structured.feeds, site_title=sites.site_title(context, context.outline.leaves),
-            imprint=self._imprint(), encoding=self.encoding, decisions=tuple(context.decisions),
+            kind,
+            url=self.url,
+            id=self._own_id() if kind is PageKind.ARTICLE else None,
+            canonical=structured.canonical,
+            amp_url=structured.amp_url,
+            title=title,
+            published=published,
+            day_only=day_only,
+            author=author,
+            section=section,
+            description=clean_line(description or "", 1000) or None,
+            language=language,
+            body=written.body,
+            text=written.text,
+            images=written.images,
+            videos=written.videos,
+            links=written.links,
+            lists=getattr(self, "lists", {}),
+            sections=sites.find_sections(context, getattr(self, "title_leaf", None)),
+            feeds=structured.feeds,
+            site_title=sites.site_title(context, context.outline.leaves),
+            imprint=self._imprint(),
+            encoding=self.encoding,
+            decisions=tuple(context.decisions),
             browser_check=browser_check,
-        )  # fmt: skip
+        )
 
     def _imprint(self) -> tuple[str, ...]:
         leaves: list[Box] = getattr(self, "imprint", [])

@@ -1,4 +1,4 @@
-"""The named blocks beside a text («ТОП 5 Сегодня»): a heading that the profile knows, then links to articles.
+"""The named blocks beside a text («ТОП 5 Сегодня»): a heading that the profile knows, then links.
 
 A block without links is empty; a block that the page prints twice is taken once.
 """

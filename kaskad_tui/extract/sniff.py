@@ -8,9 +8,12 @@ from typing import Literal
 Sniffed = Literal["html", "xml-feed", "json-feed", "other"]
 
 _MAGIC = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM\x00", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x1f\x8b",
-    b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ", b"OggS", b"ID3", b"fLaC", b"\x1aE\xdf\xa3",
-    b"\x00\x00\x01\x00", b"wOFF", b"wOF2", b"\xca\xfe\xba\xbe", b"SQLite format 3", b"%!PS", b"{\\rtf", b"\x28\xb5\x2f\xfd",
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM\x00", b"PK\x03\x04", b"PK\x05\x06", b"%PDF",
+    b"\x1f\x8b",
+    b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ", b"OggS", b"ID3", b"fLaC",
+    b"\x1aE\xdf\xa3",
+    b"\x00\x00\x01\x00", b"wOFF", b"wOF2", b"\xca\xfe\xba\xbe", b"SQLite format 3", b"%!PS", b"{\\rtf",
+    b"\x28\xb5\x2f\xfd",
     b"\x00asm", b"II*\x00", b"MM\x00*", b"\xd0\xcf\x11\xe0",
 )  # fmt: skip
 _FEED = re.compile(r"<(?:[a-z0-9_-]{1,20}:)?(rss|feed|rdf|channel)[\s>/]", re.I)

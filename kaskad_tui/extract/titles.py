@@ -102,24 +102,23 @@ def find_title(context: Context) -> tuple[str | None, Box | None]:
                     break
     ones = [box for box in headings if box.level == 1 and box.link_chars < len(box.text)]
     named = {fold(name) for name in context.site_names}
-    if best is not None and best[0] < 0.7 and len(ones) == 1 and references and ones[0] is not best[1]:
+    resembles = best is not None and best[0] < 0.7 and len(ones) == 1 and ones[0].lo < best[1].lo
+    if resembles and references and fold(ones[0].text) not in named:
         # a sub-heading that resembles the title is not where the article begins
-        if fold(ones[0].text) not in named and ones[0].lo < best[1].lo:
-            text, rule, _weight = references[0]
-            context.decide("title", f"{rule}, begins at the only h1", 0.6, text)
-            return clean_line(text, _MAX_TITLE), ones[0]
+        text, rule, _weight = references[0]
+        context.decide("title", f"{rule}, begins at the only h1", 0.6, text)
+        return clean_line(text, _MAX_TITLE), ones[0]
     if best is not None:
         title = clean_line(best[1].text, _MAX_TITLE)
         context.decide("title", f"printed heading like {best[2]}", min(1.0, best[0] + 0.05), title)
         return title, best[1]
     marked = [box for box in headings if "headline" in (box.el.get("itemprop") or "")]
     for boxes, rule in ((marked, "itemprop headline"), (ones, "the only h1")):
-        if boxes and (len(boxes) == 1 or boxes is marked):
-            named = fold(boxes[0].text) in {fold(name) for name in context.site_names}
-            if not named:
-                title = clean_line(boxes[0].text, _MAX_TITLE)
-                context.decide("title", rule, 0.7, title)
-                return title, boxes[0]
+        sure = boxes and (len(boxes) == 1 or boxes is marked)
+        if sure and fold(boxes[0].text) not in named:
+            title = clean_line(boxes[0].text, _MAX_TITLE)
+            context.decide("title", rule, 0.7, title)
+            return title, boxes[0]
     if references:
         text, rule, weight = references[0]
         if rule == "document title":

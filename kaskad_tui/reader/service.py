@@ -101,6 +101,17 @@ class Reader:
             site = Site(site.profile, base_url)
         return cls(site, Archive.open(data_dir / ARCHIVE_FILE, clock=clock), offline=offline, clock=clock)
 
+    def at(self, base_url: str) -> Reader:
+        """Return another reader of the same archive, with the site at an address that the user typed.
+
+        Raises:
+            FailureError: STORE_*; BAD_ADDRESS.
+        """
+        folder = self._archive.path.parent
+        return Reader.open(
+            site=self._site, base_url=base_url, data_dir=folder, offline=self.offline, clock=self._clock
+        )
+
     @property
     def read_only(self) -> Failure | None:
         """Why marks are refused, when they are."""
@@ -144,6 +155,11 @@ class Reader:
         except FailureError as error:
             self._trouble(error)
             return _no_rows()
+
+    def count(self, view: View) -> int:
+        """Return how many rows a list has."""
+        wanted = self._named(view)
+        return self._read(lambda: self._archive.count(self.source, wanted), 0)
 
     def headlines(self, keys: Sequence[int]) -> list[Headline]:
         """Return headlines in the order asked; those that are not there are left out."""

@@ -1,0 +1,1 @@
+"""The panes, screens and keys: the only room that knows Textual."""

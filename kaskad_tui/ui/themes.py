@@ -1,6 +1,6 @@
 """The program's own colours: tokens of the targets, as themes of the framework.
 
-Names beyond the framework's own: `strong`, `on-accent`, `hit`, `hit-text`, `added`, `removed`, `rule`, `thumb`, `behind`.
+Names beyond the framework's own: see `OWN_NAMES`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,26 @@ OWN_NAMES = ("strong", "on-accent", "hit", "hit-text", "added", "removed", "rule
 
 def _theme(name: str, *, dark: bool, tokens: str) -> Theme:
     """Build a theme of a line of tokens, in the order of the table of colours."""
-    names = ["background", "surface", "panel", "foreground", "strong", "text-muted", "accent", "on-accent", "hit", "hit-text", "error", "success", "warning", "added", "removed", "rule", "thumb", "behind"]
+    names = [
+        "background",
+        "surface",
+        "panel",
+        "foreground",
+        "strong",
+        "text-muted",
+        "accent",
+        "on-accent",
+        "hit",
+        "hit-text",
+        "error",
+        "success",
+        "warning",
+        "added",
+        "removed",
+        "rule",
+        "thumb",
+        "behind",
+    ]
     colours = {key: f"#{value}" for key, value in zip(names, tokens.split(), strict=True)}
     accent, muted = colours["accent"], colours["text-muted"]
     return Theme(
@@ -87,6 +106,8 @@ ANSI = Theme(
     dark=True,
     ansi=True,
     variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
         "strong": "ansi_bright_white",
         "on-accent": "ansi_black",
         "hit": "ansi_default",

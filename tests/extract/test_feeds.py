@@ -16,20 +16,26 @@ IMAGE = '<p><img src="https://vesti.example/images/2026/prichal.jpg" /></p>'
 
 
 def rss(text: str = IMAGE + sample.BODY, prolog: str = '<?xml version="1.0" encoding="utf-8"?>') -> str:
-    return f"""{prolog}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Новости - Вести залива</title>
-<link>{sample.ORIGIN}/novosti</link><language>ru-ru</language><lastBuildDate>Tue, 24 Nov 2026 12:00:00 +0200</lastBuildDate>
-<item><title>{sample.TITLE}</title><link>{sample.ADDRESS}</link><guid isPermaLink="true">{sample.ADDRESS}</guid>
-<description><![CDATA[{text}]]></description><category>Новости</category><pubDate>Fri, 18 Sep 2026 21:30:00 +0200</pubDate></item>
+    return f"""{prolog}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Новости
+- Вести залива</title>
+<link>{sample.ORIGIN}/novosti</link><language>ru-ru</language><lastBuildDate>Tue, 24 Nov 2026 12:00:00
++0200</lastBuildDate>
+<item><title>{sample.TITLE}</title><link>{sample.ADDRESS}</link><guid
+isPermaLink="true">{sample.ADDRESS}</guid>
+<description><![CDATA[{text}]]></description><category>Новости</category><pubDate>Fri, 18 Sep 2026 21:30:00
++0200</pubDate></item>
 </channel></rss>"""
 
 
 def atom(link: str = "/>") -> str:
     text = (IMAGE + sample.BODY).replace("&", "&amp;").replace("<", "&lt;")
-    return f"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ru-ru"><title type="text">Новости</title>
+    return f"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"
+xml:lang="ru-ru"><title type="text">Новости</title>
 <link rel="alternate" type="text/html" href="{sample.ORIGIN}/novosti"{link}
 <entry><title>{sample.TITLE}</title><link rel="alternate" type="text/html" href="{sample.ADDRESS}"{link}
 <published>2026-09-18T21:30:00+02:00</published><updated>2026-09-18T21:30:00+02:00</updated><id>{sample.ADDRESS}</id>
-<author><name>Служба новостей</name></author><summary type="html">{text[:200]}</summary><content type="html">{text}</content>
+<author><name>Служба новостей</name></author><summary type="html">{text[:200]}</summary><content
+type="html">{text}</content>
 <category term="Новости" /></entry></feed>"""
 
 
@@ -43,14 +49,24 @@ JSON = json.dumps(
         "version": "https://jsonfeed.org/version/1.1",
         "title": "Новости",
         "items": [
-            {"id": "1", "url": sample.ADDRESS, "title": sample.TITLE, "content_html": IMAGE + sample.BODY,
-             "date_published": "2026-09-18T21:30:00+02:00", "authors": [{"name": "Служба новостей"}], "tags": ["Новости"]}
+            {
+                "id": "1",
+                "url": sample.ADDRESS,
+                "title": sample.TITLE,
+                "content_html": IMAGE + sample.BODY,
+                "date_published": "2026-09-18T21:30:00+02:00",
+                "authors": [{"name": "Служба новостей"}],
+                "tags": ["Новости"],
+            }
         ],
     }
-)  # fmt: skip
-RDF = f"""<?xml version="1.0" encoding="windows-1251"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Новости</title></channel>
-<item rdf:about="{sample.ADDRESS}"><title>{sample.TITLE}</title><link>{sample.ADDRESS}</link><dc:date>2026-09-18T21:30:00+02:00</dc:date>
+)
+RDF = f"""<?xml version="1.0" encoding="windows-1251"?><rdf:RDF
+xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Новости</title></channel>
+<item rdf:about="{sample.ADDRESS}"><title>{sample.TITLE}</title><link>{sample.ADDRESS}</link>
+<dc:date>2026-09-18T21:30:00+02:00</dc:date>
 <description><![CDATA[{(IMAGE + sample.BODY).replace(chr(0x2011), "-")}]]></description></item></rdf:RDF>"""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from kaskad_tui.extract import Page, extract_page
@@ -53,8 +55,7 @@ def test_a_list_as_a_table(mangle: str) -> None:
 
 
 @pytest.mark.parametrize("make", [sample.listing, sample.table_listing])
-def test_without_profile_and_address(make: object) -> None:
-    assert callable(make)
+def test_without_profile_and_address(make: Callable[[], str]) -> None:
     page = read(
         make().replace("<head>", f'<head><link rel="canonical" href="{URL}">'), None, with_profile=False
     )
@@ -77,7 +78,8 @@ def test_the_last_page_with_one_item() -> None:
 
 def test_titles_side_by_side_without_boxes() -> None:
     rows = "".join(
-        f"<h3><a href='/novosti/{number}-x'>{title}</a></h3><p>{18 - n}.09.2026 11:0{n % 10}</p><p>Несколько слов о том, что случилось в порту.</p>"
+        f"<h3><a href='/novosti/{number}-x'>{title}</a></h3><p>{18 - n}.09.2026"
+        f" 11:0{n % 10}</p><p>Несколько слов о том, что случилось в порту.</p>"
         for number, title, n in sample.ITEMS
     )
     page = read(f"<html><head><title>Новости</title></head><body><div>{rows}</div></body></html>")

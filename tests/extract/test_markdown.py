@@ -67,9 +67,29 @@ def test_what_only_looks_like_markdown_is_escaped(html: str, markdown: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["[вандала]", "2 * 3 = 6", "snake_case_name", "5 - 3", "C# и F#", "a|b", "слово - слово", "27.12.2022", "100 %", "№ 5", "цена < 5",
-     "один `апостроф", "~ 5 минут", "Q&A", "#хештег", "-5 градусов", "http://a.example/a_b_c", "и/или", "x > y", "1.5 млн"],
-)  # fmt: skip
+    [
+        "[вандала]",
+        "2 * 3 = 6",
+        "snake_case_name",
+        "5 - 3",
+        "C# и F#",
+        "a|b",
+        "слово - слово",
+        "27.12.2022",
+        "100 %",
+        "№ 5",
+        "цена < 5",
+        "один `апостроф",
+        "~ 5 минут",
+        "Q&A",
+        "#хештег",
+        "-5 градусов",
+        "http://a.example/a_b_c",
+        "и/или",
+        "x > y",
+        "1.5 млн",
+    ],
+)
 def test_nothing_else_is_escaped(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert one(f"<p>{escaped}</p>") == text
@@ -141,7 +161,8 @@ def test_tables() -> None:
         "<table><tr><td>Порт</td><td>Улов</td></tr><tr><td>Взморье</td><td>5 т</td></tr></table>"
     ).startswith("| Порт | Улов |\n| ---")
     assert one(
-        "<table><tr><td rowspan=2>а</td><td>1</td></tr><tr><td>2</td></tr><tr><td colspan=2>в</td></tr></table>"
+        "<table><tr><td rowspan=2>а</td><td>1</td></tr><tr><td>2</td></tr><tr><td"
+        " colspan=2>в</td></tr></table>"
     ) == ("|  |  |\n| --- | --- |\n| а | 1 |\n|  | 2 |\n| в |  |")
     assert "| <br>" not in one("<table><tr><td>а<td><ul><li>1<li>2</ul><tr><td>б<td><p>3<p>4</table>")
     assert one("<table><tr><td>а<td><ul><li>1<li>2</ul><tr><td>б<td><p>3<p>4</table>").endswith(
@@ -177,7 +198,10 @@ def test_characters_stay() -> None:
 
 
 def test_text_has_no_marks() -> None:
-    html = "<h2>За</h2><p><b>а</b> <a href='/x'>б</a></p><ul><li>в<ul><li>г</li></ul></li></ul><blockquote><p>д</p><p>е</p></blockquote>"
+    html = (
+        "<h2>За</h2><p><b>а</b> <a href='/x'>б</a></p><ul><li>в<ul><li>г</li></ul></li></ul>"
+        "<blockquote><p>д</p><p>е</p></blockquote>"
+    )
     assert write_fragment(html, BASE, None).text == "За\n\nа б\n\nв\nг\n\nд\n\nе"
 
 

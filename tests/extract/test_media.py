@@ -15,7 +15,10 @@ PARAGRAPH = (
 
 
 def article(media: str) -> tuple[tuple[Image, ...], tuple[Video, ...], str]:
-    html = f"<html><head><title>Причал открыли после ремонта</title></head><body><div><h1>Причал открыли после ремонта</h1><div>{PARAGRAPH}{media}{PARAGRAPH}</div></div></body></html>"
+    html = (
+        "<html><head><title>Причал открыли после ремонта</title></head><body><div>"
+        f"<h1>Причал открыли после ремонта</h1><div>{PARAGRAPH}{media}{PARAGRAPH}</div></div></body></html>"
+    )
     page = extract_page(html.encode(), sample.ADDRESS)
     return page.images, page.videos, page.text
 

@@ -40,12 +40,50 @@ def test_random_bytes(content: bytes) -> None:
 
 
 PIECES = st.sampled_from(
-    ["<p>", "</p>", "<div>", "</div>", "<table>", "<tr>", "<td>", "<a href='/novosti/5-x'>", "</a>", "<h1>", "</h1>", "<ul>", "<li>", "</ul>",
-     "<b>", "</b>", "<br>", "<img src=x>", "<iframe src='//youtube.com/embed/x'>", "<base href='http://['>", "<time datetime='9999-12-31T23:59-01:00'>",
-     "<script type='application/ld+json'>{\"@type\":[\"NewsArticle\",5],\"headline\":{\"name\":[1]},\"author\":[[]],\"datePublished\":1e999}</script>",
-     "ТОП 5 Сегодня", "Автор", "27.12.2022 11:23", "\x1b]0;x\x07", "&#27;[31m", "&#x9b;31m", "&#xD800;", "\u202eабв", "Это предложение, в котором есть слова и точка. ",
-     "<a href='http://[::1'>", "<a href='javascript:alert(1)'>", "<!--", "-->", "<![CDATA[", "<ol start='999999999999999999999'>", "<pre>", "</pre>", "<blockquote>"]
-)  # fmt: skip
+    [
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<a href='/novosti/5-x'>",
+        "</a>",
+        "<h1>",
+        "</h1>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<img src=x>",
+        "<iframe src='//youtube.com/embed/x'>",
+        "<base href='http://['>",
+        "<time datetime='9999-12-31T23:59-01:00'>",
+        "<script type='application/ld+json'>"
+        '{"@type":["NewsArticle",5],"headline":{"name":[1]},"author":[[]],"datePublished":1e999}</script>',
+        "ТОП 5 Сегодня",
+        "Автор",
+        "27.12.2022 11:23",
+        "\x1b]0;x\x07",
+        "&#27;[31m",
+        "&#x9b;31m",
+        "&#xD800;",
+        "\u202eабв",
+        "Это предложение, в котором есть слова и точка. ",
+        "<a href='http://[::1'>",
+        "<a href='javascript:alert(1)'>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "<ol start='999999999999999999999'>",
+        "<pre>",
+        "</pre>",
+        "<blockquote>",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -87,7 +125,11 @@ def test_json_ld_of_any_shape() -> None:
 @pytest.mark.parametrize("tag", ["div", "span", "b", "blockquote", "ul><li"])
 def test_text_below_any_depth_is_kept(tag: str, depth: int) -> None:
     close = "".join(f"</{part}>" for part in reversed(tag.split("><")))
-    page = f"<html><head><title>Глубина залива измерена</title></head><body><h1>Глубина залива измерена</h1>{f'<{tag}>' * depth}<p>Глубоко внизу стоит предложение, которое не должно пропасть.</p>{close * depth}<p>И после него стоит ещё одно, на своём месте.</p></body></html>"
+    page = (
+        "<html><head><title>Глубина залива измерена</title></head><body><h1>Глубина залива измерена</h1>"
+        f"{f'<{tag}>' * depth}<p>Глубоко внизу стоит предложение, которое не должно пропасть.</p>{close * depth}"
+        "<p>И после него стоит ещё одно, на своём месте.</p></body></html>"
+    )
     started = time.process_time()
     found = extract_page(page.encode(), sample.ADDRESS)
     assert "которое не должно пропасть" in found.text
@@ -119,7 +161,8 @@ def test_a_tag_with_very_many_attributes() -> None:
 )
 def test_time_is_about_linear(piece: str) -> None:
     def seconds(count: int) -> float:
-        page = f"<h1>Заголовок страницы</h1><div>{''.join(piece.replace('{n}', str(n)) for n in range(count))}</div>".encode()
+        pieces = "".join(piece.replace("{n}", str(n)) for n in range(count))
+        page = f"<h1>Заголовок страницы</h1><div>{pieces}</div>".encode()
         started = time.process_time()
         extract_page(page, sample.ADDRESS)
         return time.process_time() - started

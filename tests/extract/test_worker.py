@@ -62,7 +62,8 @@ def test_it_ends_with_its_input_and_not_with_an_interrupt(worker: subprocess.Pop
 
 
 def test_importing_the_package_brings_no_parser() -> None:
-    code = "import sys, kaskad_tui.extract; print([m for m in ('lxml', 'bs4', 'markdownify', 'feedparser', 'httpx') if m in sys.modules])"
+    heavy = ("lxml", "bs4", "markdownify", "feedparser", "httpx")
+    code = f"import sys, kaskad_tui.extract; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
     )

@@ -1,0 +1,103 @@
+"""The app: colours, keys and the one screen; all else stands in `screens`, `features`, `widgets`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from textual.app import App
+
+from kaskad_tui.config.settings import Settings
+from kaskad_tui.paths import styles_dir
+from kaskad_tui.reader import Reader
+from kaskad_tui.ui import themes
+from kaskad_tui.ui.keys import keymap
+from kaskad_tui.ui.screens.main import MainScreen
+
+_SHEETS = ("tokens", "panes", "headlines", "article", "sidebar", "overlays", "narrow")
+
+
+def choose_theme(setting: str, environ: Mapping[str, str]) -> str:
+    """Return the name of the theme for a setting; `auto` goes by what the terminal says of itself."""
+    if environ.get("NO_COLOR"):
+        return themes.ANSI.name
+    if setting != "auto":
+        return {"ansi": themes.ANSI.name}.get(setting, f"kaskad-{setting}")
+    term, colours = environ.get("TERM", ""), environ.get("COLORTERM", "")
+    if colours not in {"truecolor", "24bit"} and "256" not in term and "direct" not in term:
+        return themes.ANSI.name
+    ground = environ.get("COLORFGBG", "").rpartition(";")[2]
+    return themes.LIGHT.name if ground in {"7", "15"} else themes.DARK.name
+
+
+class KaskadApp(App[int]):
+    """Shows one reader; the sample edition or another address replace it."""
+
+    CSS_PATH = [styles_dir() / f"{name}.tcss" for name in _SHEETS]  # noqa: RUF012  # the framework reads it so
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "kaskad-tui"
+    BINDINGS = []  # noqa: RUF012  # none of the framework's own: the table holds them all
+
+    def __init__(
+        self,
+        reader: Reader,
+        settings: Settings,
+        open_sample: Callable[[], Reader] | None = None,
+        open_address: Callable[[str], Reader] | None = None,
+    ) -> None:
+        plain = bool(os.environ.get("NO_COLOR"))
+        # the framework chooses its filter here: black on black unless it knows of the 16 colours by now
+        super().__init__(ansi_color=True if plain else None)
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        self.theme = choose_theme(settings.ui.theme, {**os.environ, "NO_COLOR": "1" if plain else ""})
+        self.animation_level = "none"
+        self.reader = reader
+        self.settings = settings
+        self.open_sample = open_sample
+        """Opens a reader on the sample edition; None where this is one."""
+        self.open_address = open_address or reader.at
+        self._opened = [reader]
+        self.set_keymap(keymap(settings.keys))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the framework's own themes the names that our style sheets use."""
+        return themes.defaults(self.current_theme)
+
+    def get_default_screen(self) -> MainScreen:
+        """Return the main screen."""
+        return MainScreen(self.reader, self.settings)
+
+    def on_mount(self) -> None:
+        """Leave the terminal as it was, however the program is ended."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self.exit, 128 + number)
+
+    def change_reader(self, reader: Reader) -> None:
+        """Show another reader in place of this one."""
+        self._opened.append(reader)
+        self.reader = reader
+        self.switch_screen(MainScreen(reader, self.settings))
+
+    async def on_unmount(self) -> None:
+        """Close what was opened."""
+        for reader in self._opened:
+            await reader.close()
+
+
+def run_app(
+    *,
+    reader: Reader,
+    settings: Settings,
+    open_sample: Callable[[], Reader] | None = None,
+    open_address: Callable[[str], Reader] | None = None,
+) -> int:
+    """Run the reader until it is left; return the exit code. It closes the readers that it was given."""
+    app = KaskadApp(reader, settings, open_sample, open_address)
+    code = app.run(mouse=settings.ui.mouse)
+    return code or app.return_code or 0

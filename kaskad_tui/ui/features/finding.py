@@ -1,0 +1,135 @@
+"""Inside the article: find, link letters, headings, contents, tables, width."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+
+from kaskad_tui.i18n import _
+from kaskad_tui.ui.features.feature import Feature, Handler
+from kaskad_tui.ui.layouts import SAME_PLACE
+from kaskad_tui.ui.screens.chooser import Choice, Chooser
+from kaskad_tui.ui.widgets.find_line import FindLine
+
+if TYPE_CHECKING:
+    from kaskad_tui.ui.screens.main import MainScreen
+
+_LATIN = {russian: latin for latin, russian in SAME_PLACE.items()}
+_WIDTH_STEP = 4
+_WIDTHS = range(40, 121)
+
+
+class Finding(Feature):
+    """What helps to find one's way in a text."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        super().__init__(screen)
+        self.query = ""
+        """What is looked for; "" while nothing is."""
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Return the actions inside an article."""
+        return {
+            "article.find": self._ask,
+            "find.previous": lambda: self.step(-1),
+            "article.links": self._letters,
+            "article.contents": self._contents,
+            "article.next_heading": lambda: self._heading(1),
+            "article.previous_heading": lambda: self._heading(-1),
+            "article.table_right": lambda: self._table(1),
+            "article.table_left": lambda: self._table(-1),
+            "article.wider": lambda: self._widen(_WIDTH_STEP),
+            "article.narrower": lambda: self._widen(-_WIDTH_STEP),
+        }
+
+    @property
+    def active(self) -> bool:
+        """Hits are shown."""
+        return bool(self.query)
+
+    @property
+    def hinting(self) -> bool:
+        """Links wear letters."""
+        return bool(self.article.hints)
+
+    def _ask(self) -> None:
+        line = self.screen.query_one(FindLine)
+        line.ask(self.query)
+
+    def find(self, query: str) -> None:
+        """Show the hits of a query; an empty one ends the find."""
+        self.query = query.strip()
+        if self.query:
+            self.article.find(self.query)
+        else:
+            self.article.end_find()
+        self.screen.panes.focus_article()
+        self._show()
+
+    def step(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) hit."""
+        if self.active:
+            self.article.find_next(step)
+            self._show()
+
+    def end(self) -> None:
+        """Take the hits away."""
+        self.query = ""
+        self.article.end_find()
+        self._show()
+
+    def _show(self) -> None:
+        self.screen.article_scrolled()
+        self.screen.renew_bars()
+
+    def _letters(self) -> None:
+        if not self.article.start_hints():
+            self.screen.message(_("No links in sight"))
+        self.screen.renew_bars()
+
+    def hint_key(self, event: Key) -> bool:
+        """Take a key while links wear letters; False when it is none of them."""
+        if event.key == "escape":
+            self.article.end_hints()
+        elif event.character and event.character.isalpha():
+            character = event.character
+            latin = _LATIN.get(character, character)
+            self.article.hint_key(latin)
+        elif event.key in {"left_shift", "right_shift", "shift"}:
+            return True
+        else:
+            self.article.end_hints()
+        self.screen.renew_bars()
+        return True
+
+    def _contents(self) -> None:
+        headings = self.article.headings
+        if not headings:
+            self.screen.message(_("This text has no headings"))
+            return
+        choices = [
+            Choice(str(number), "  " * max(0, heading.level - 2) + heading.text)
+            for number, heading in enumerate(headings)
+        ]
+
+        def chosen(number: str | None) -> None:
+            if number is not None:
+                self.article.to_heading(headings[int(number)])
+
+        self.screen.overlay(Chooser(_("Contents"), choices), chosen)
+
+    def _heading(self, step: int) -> None:
+        if not self.article.heading(step):
+            self.screen.message(_("No more headings"))
+
+    def _table(self, step: int) -> None:
+        if not self.article.table_scroll(step):
+            self.screen.message(_("No wide table in sight"))
+
+    def _widen(self, cells: int) -> None:
+        width = self.article.max_measure + cells
+        if width in _WIDTHS:
+            self.article.max_measure = width
+        self.screen.message(_("Lines of at most {n} columns").format(n=self.article.max_measure))

@@ -1,0 +1,206 @@
+"""Which headlines the list shows: section, filter, what came in, and the pages further back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kaskad_tui.clock import now
+from kaskad_tui.i18n import _
+from kaskad_tui.model import Filter, Headline
+from kaskad_tui.reader import View
+from kaskad_tui.ui.features.feature import Feature, Handler
+from kaskad_tui.ui.headline_order import HeadlineOrder
+from kaskad_tui.ui.screens.chooser import Choice, Chooser
+
+if TYPE_CHECKING:
+    from kaskad_tui.reader import Order
+    from kaskad_tui.ui.screens.main import MainScreen
+
+_FIRST = 200
+"""Rows that are shown before the whole order is known."""
+_CYCLE: Mapping[Filter, Filter] = {"all": "unread", "unread": "bookmarked", "bookmarked": "all"}
+
+
+class Listing(Feature):
+    """The order of the list, and what is held back from it."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        super().__init__(screen)
+        self.view = View()
+        """What the list shows."""
+        self.total = 0
+        """Rows of the view, also while only the first of them are known."""
+        self._pending: set[int] = set()
+        self._newest = 0
+        self._ended: set[str | None] = set()
+        self._fetching = False
+        self._failed_at: datetime | None = None
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Return the actions of the list's contents."""
+        return {
+            "list.filter": self.cycle_filter,
+            "sections": self.choose_section,
+            "list.bring_in": self.bring_in,
+        }
+
+    @property
+    def pending(self) -> int:
+        """Headlines that came in above and are not in the list yet."""
+        return len(self._pending)
+
+    @property
+    def name(self) -> str:
+        """What the header calls the list."""
+        if self.view.filter == "unread":
+            base = _("Unread")
+        elif self.view.filter == "bookmarked":
+            base = _("Bookmarks")
+        else:
+            base = self.view.section or _("All news")
+            return base
+        return f"{base} · {self.view.section}" if self.view.section else base
+
+    def start(self) -> None:
+        """Show the first rows at once, all of them a moment later."""
+        order = self.reader.order(self.view, _FIRST)
+        self.total = len(order)
+        partial = len(order) == _FIRST
+        if partial:
+            self.total = self.reader.count(self.view)
+        self._show(order, partial=partial)
+        if partial:
+            self.screen.call_after_refresh(self.reload)
+
+    def _show(self, order: Order, *, cursor: int | None = None, partial: bool = False) -> None:
+        oldest = self.screen.settings.list.sort == "oldest"
+        rows = HeadlineOrder(order.keys, order.times, oldest_first=oldest and not partial)
+        if self._pending:
+            rows = rows.without(self._pending)
+        if not partial:
+            self.total = len(rows)
+        self._newest = max(order.times[0], self._newest) if len(order) else self._newest
+        self.headlines.empty_note = self._note()
+        self.headlines.show(rows, cursor=cursor, partial=partial)
+        self.screen.list_changed()
+
+    def _note(self) -> str:
+        if self.view.filter == "unread":
+            return _("Everything is read. v shows all.")
+        if self.view.filter == "bookmarked":
+            return _("No bookmarks yet: * sets one. v shows all.")
+        if self.screen.refreshing.busy:
+            return _("Looking for news…")
+        return _("Nothing in this section yet. r asks the site, s shows the others.")
+
+    def reload(self, *, to_top: bool = False) -> None:
+        """Ask for the whole order, without holding the screen."""
+
+        async def work() -> None:
+            view = self.view
+            order = await self.reader.order_async(view)
+            if view == self.view:
+                self._show(order, cursor=order.keys[0] if to_top and len(order) else None)
+
+        self.run(work(), "order", exclusive=True)
+
+    def came(self, new: tuple[int, ...], updated: tuple[int, ...]) -> None:
+        """Take what the network brought: above the first row it waits, below it goes in."""
+        if new and self.view.filter != "bookmarked":
+            if len(self.headlines.order) and self.screen.touched:
+                self._pending |= self._above(new)
+            self.reload(to_top=not self.screen.touched)
+        elif updated:
+            self.reload()
+        if updated:
+            self.headlines.forget(updated)
+        self.screen.renew_bars()
+
+    def _above(self, new: tuple[int, ...]) -> set[int]:
+        fresh: list[Headline] = []
+        for start in range(0, len(new), 64):
+            fresh += self.reader.headlines(new[start : start + 64])
+        section = self.view.section
+        return {
+            item.key
+            for item in fresh
+            if (item.published or item.first_seen or now()).timestamp() > self._newest
+            and (section is None or item.section == section)
+        }
+
+    def bring_in(self) -> None:
+        """Show what came in, from the newest on."""
+        if self._pending:
+            self._pending.clear()
+            self.headlines.look(visited=self.screen.visited)
+            self.screen.panes.focus_list()
+            self.reload(to_top=True)
+
+    def change(self, view: View) -> None:
+        """Show another list, from its top."""
+        self.view = view
+        self._pending.clear()
+        self._newest = 0
+        self.start()
+        self.headlines.go_to(0)
+        self.screen.panes.focus_list()
+
+    def cycle_filter(self) -> None:
+        """All, unread, bookmarks, all."""
+        self.change(View(self.view.section, _CYCLE[self.view.filter]))
+
+    def choose_section(self) -> None:
+        """Let the reader choose a section."""
+        choices = [Choice("", _("All news"), self._count(None))]
+        choices += [
+            Choice(section.title, section.title, self._count(section.title))
+            for section in self.reader.sections()
+            if section.id
+        ]
+
+        def chosen(title: str | None) -> None:
+            if title is not None:
+                self.change(View(title or None, "all"))
+                self.screen.refreshing.refresh_section()
+
+        self.screen.overlay(Chooser(_("Sections"), choices, current=self.view.section or ""), chosen)
+
+    def _count(self, section: str | None) -> str:
+        unread = self.reader.unread(section)
+        return str(unread) if unread else ""
+
+    def want_older(self) -> None:
+        """Fetch the next page of the site's own list, once at a time."""
+        view = self.view
+        section = self._section_id()
+        if self._fetching or view.filter != "all" or section in self._ended or not len(self.headlines.order):
+            return
+        if self.reader.offline or (self._failed_at and (now() - self._failed_at).total_seconds() < 20):
+            return
+        self._fetching = True
+
+        async def work() -> None:
+            try:
+                self.screen.message(_("Fetching older news…"), seconds=20)
+                older = await self.reader.older(section)
+            finally:
+                self._fetching = False
+            if older.failure is not None:
+                self._failed_at = now()
+                self.screen.say_failure(older.failure)
+                return
+            self.screen.clear_message()
+            if older.end:
+                self._ended.add(section)
+            if older.new:
+                self.reload()
+
+        self.run(work(), "older")
+
+    def _section_id(self) -> str | None:
+        title = self.view.section
+        return next(
+            (section.id for section in self.reader.sections() if section.title == title and title), None
+        )

@@ -1,0 +1,102 @@
+"""Out of the program: the browser, the clipboard."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import webbrowser
+from collections.abc import Mapping
+
+from kaskad_tui.i18n import _
+from kaskad_tui.sanitize import clean_line, safe_url
+from kaskad_tui.ui.features.feature import Feature, Handler
+
+
+def has_browser(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Tell whether a browser can open a window here.
+
+    A browser in the terminal itself would draw over the screen, so one without a display counts only when
+    the user names it in BROWSER.
+    """
+    if environ.get("BROWSER"):
+        return True
+    if platform in {"darwin", "win32", "cygwin"}:
+        return not environ.get("SSH_CONNECTION")
+    return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+
+
+class Outside(Feature):
+    """Hands addresses and texts to other programs; only http(s) addresses, never through a shell."""
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Return the actions that lead out."""
+        return {
+            "out.browser": self._browse,
+            "out.copy_address": self._copy_address,
+            "out.copy_text": self._copy_text,
+        }
+
+    def _address(self) -> str | None:
+        panes = self.screen.panes
+        if panes.in_sidebar:
+            headline = self.screen.sidebar.current
+        elif panes.in_article:
+            headline = self.screen.reading.shown
+        else:
+            headline = self.headlines.current
+        return safe_url(headline.url) if headline is not None else safe_url(self.reader.front_url)
+
+    def _browse(self) -> None:
+        address = self._address()
+        if address:
+            self.open(address)
+
+    def open(self, address: str) -> None:
+        """Open an address in the browser; where there is none, show and copy it."""
+        url = safe_url(address)
+        if url is None:
+            self.screen.message(_("This is no web address"))
+            return
+        if not has_browser():
+            self._no_browser(url)
+            return
+
+        async def work() -> None:
+            try:
+                opened = await asyncio.to_thread(webbrowser.open, url)
+            except (webbrowser.Error, OSError, ValueError):
+                opened = False
+            if opened:
+                self.screen.message(_("Sent to the browser: {address}").format(address=clean_line(url, 200)))
+            else:
+                self._no_browser(url)
+
+        self.run(work(), "browser")
+
+    def _no_browser(self, url: str) -> None:
+        self.screen.app.copy_to_clipboard(url)
+        self.screen.message(
+            _("No browser here; the address went to the terminal's clipboard: {address}").format(address=url),
+            seconds=12,
+        )
+
+    def copy(self, text: str, said: str) -> None:
+        """Send a text to the terminal's clipboard (OSC 52: nobody answers whether it arrived)."""
+        self.screen.app.copy_to_clipboard(text)
+        self.screen.message(said)
+
+    def _copy_address(self) -> None:
+        address = self._address()
+        if address:
+            self.copy(
+                address, _("Address sent to the terminal's clipboard: {address}").format(address=address)
+            )
+
+    def _copy_text(self) -> None:
+        headline = self.screen.reading.shown if self.screen.panes.in_article else self.headlines.current
+        article = self.reader.article(headline.key) if headline is not None else None
+        if headline is None or article is None:
+            self.screen.message(_("The text is not here yet: Enter fetches it"))
+            return
+        self.copy(f"{headline.title}\n\n{article.text}\n", _("Text sent to the terminal's clipboard"))

@@ -1,0 +1,172 @@
+"""The program itself: first paint, links, imprint, help, palette, colours, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.command import CommandPalette
+
+from kaskad_tui.i18n import _
+from kaskad_tui.model import Article, Failure, FailureError, Headline
+from kaskad_tui.ui.features.feature import Feature, Handler
+from kaskad_tui.ui.keys import ACTIONS, parse_keys
+from kaskad_tui.ui.palette import Actions
+from kaskad_tui.ui.screens.address import AddressPrompt
+from kaskad_tui.ui.screens.chooser import Choice, Chooser
+from kaskad_tui.ui.screens.help import Help
+
+if TYPE_CHECKING:
+    from kaskad_tui.ui.app import KaskadApp
+
+
+class Program(Feature):
+    """Everything that is about the program and not about the news."""
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Return the actions of the program."""
+        return {
+            "theme": self._choose_theme,
+            "imprint": self._imprint,
+            "help": self._help,
+            "palette": self._palette,
+            "copy_or_cancel": self._copy_or_cancel,
+            "suspend": self._suspend,
+            "quit": lambda: self.app.exit(),
+            "start.sample": self._sample,
+            "start.address": self._address,
+        }
+
+    @property
+    def app(self) -> KaskadApp:
+        """The app."""
+        return self.screen.app  # type: ignore[return-value]  # the screen is made by this app alone
+
+    @property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Action id → keys, the user's changes included."""
+        mine = {id_: parse_keys(text) for id_, text in self.screen.settings.keys.items()}
+        return {action.id: mine.get(action.id, action.keys) for action in ACTIONS}
+
+    @property
+    def has_sample(self) -> bool:
+        """The sample edition can be opened from here."""
+        return self.app.open_sample is not None
+
+    def after_first_paint(self) -> None:
+        """Do what can wait until the archive's list is on the screen."""
+        self.screen.reading.follow()
+        self.screen.refreshing.start()
+        self.run(_warm_up(), "warm")
+        if self.reader.read_only is not None:
+            self.screen.say_failure(self.reader.read_only)
+
+    def follow_link(self, url: str, *, copy: bool) -> None:
+        """Open a link of a text: an article of the site here, all else in the browser."""
+        if copy:
+            self.screen.outside.copy(
+                url, _("Address sent to the terminal's clipboard: {address}").format(address=url)
+            )
+            return
+        headline = self.reader.find(url)
+        if headline is not None and headline.key:
+            self.screen.reading.open(headline)
+        else:
+            self.screen.outside.open(url)
+
+    def _imprint(self) -> None:
+        async def work() -> None:
+            found = await self.reader.fetch_imprint()
+            if isinstance(found, Failure):
+                self.screen.say_failure(found)
+            elif not found:
+                self.screen.message(_("The site shows no imprint"))
+            else:
+                headline = Headline(
+                    "imprint", self.reader.front_url, _("About the site"), source=self.reader.source
+                )
+                text = "\n\n".join(found)
+                self.screen.reading.shown = None
+                self.screen.panes.focus_article()
+                self.article.show(Article(headline, None, tuple(found), text), headline)
+
+        self.run(work(), "imprint", exclusive=True)
+
+    def _help(self) -> None:
+        def chosen(id_: str | None) -> None:
+            if id_ is not None:
+                self.screen.act(id_)
+
+        self.screen.overlay(Help(self.keys), chosen)
+
+    def _palette(self) -> None:
+        self.app.push_screen(CommandPalette(providers=[Actions], placeholder=_("What to do…")))
+
+    def _choose_theme(self) -> None:
+        names = {
+            "kaskad-dark": _("dark"),
+            "kaskad-light": _("light"),
+            "kaskad-sepia": _("sepia"),
+            "kaskad-contrast": _("high contrast"),
+            "kaskad-16": _("the terminal's 16 colours"),
+        }
+        choices = [
+            Choice(name, names.get(name, name)) for name in (*names, *sorted(self.app.available_themes))
+        ]
+        unique = list({choice.id: choice for choice in choices}.values())
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.app.theme = name
+
+        self.screen.overlay(Chooser(_("Colours"), unique, current=self.app.theme), chosen)
+
+    def _copy_or_cancel(self) -> None:
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.screen.outside.copy(selected, _("Selection sent to the terminal's clipboard"))
+        elif not self.screen.workers or not self._cancel():
+            self.screen.message(_("Q quits"))
+
+    def _cancel(self) -> bool:
+        """Cancel what the reader waits for; True when there was something."""
+        groups = {"open", "older", "imprint"}
+        found = [
+            worker for worker in self.screen.workers if worker.group in groups and not worker.is_finished
+        ]
+        for worker in found:
+            worker.cancel()
+        if found:
+            self.screen.message(_("Cancelled"))
+        return bool(found)
+
+    def _suspend(self) -> None:
+        self.app.action_suspend_process()
+
+    def _sample(self) -> None:
+        if self.app.open_sample is None:
+            return
+        try:
+            self.app.change_reader(self.app.open_sample())
+        except FailureError as error:
+            self.screen.say_failure(error.failure)
+        except OSError as error:
+            self.screen.message(
+                _("The sample edition cannot be opened: {reason}").format(reason=error.strerror)
+            )
+
+    def _address(self) -> None:
+        def chosen(url: str | None) -> None:
+            if url is not None:
+                try:
+                    self.app.change_reader(self.app.open_address(url))
+                except FailureError as error:
+                    self.screen.say_failure(error.failure)
+
+        self.screen.overlay(AddressPrompt(), chosen)
+
+
+async def _warm_up() -> None:
+    from kaskad_tui.ui.article.blocks import warm_up
+
+    await warm_up()

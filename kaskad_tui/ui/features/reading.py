@@ -1,0 +1,225 @@
+"""Reading: the article follows the cursor, is opened, walked through, and kept at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kaskad_tui.i18n import _
+from kaskad_tui.model import Article, Failure, Headline, ListKind
+from kaskad_tui.ui.features.feature import Feature, Handler
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from kaskad_tui.ui.screens.main import MainScreen
+
+_REST_S = 0.15
+"""The article follows the cursor after so long a rest."""
+_PATIENCE_S = 0.2
+"""A load shorter than this shows nothing of itself."""
+
+
+class Reading(Feature):
+    """What stands in the article pane."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        super().__init__(screen)
+        self.shown: Headline | None = None
+        """The headline whose article is shown."""
+        self._timer: Timer | None = None
+        self._failure: tuple[int, Failure] | None = None
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Return the actions of reading."""
+        return {
+            "open": self.open_current,
+            "read.on": self.read_on,
+            "read.next_unread": lambda: self._unread(1),
+            "read.previous_unread": lambda: self._unread(-1),
+            "read.next": lambda: self._step(1),
+            "read.previous": lambda: self._step(-1),
+            **{f"top.{n}": partial(self.open_top, n) for n in range(1, 6)},
+        }
+
+    # following
+    def cursor_moved(self) -> None:
+        """Follow the cursor after a short rest."""
+        if self._timer is not None:
+            self._timer.stop()
+        if self.screen.settings.reading.follow_cursor and not self.screen.panes.reading:
+            self._timer = self.screen.set_timer(_REST_S, self.follow)
+
+    def follow(self) -> None:
+        """Show what the archive has of the article under the cursor; fetches and marks nothing."""
+        headline = self.headlines.current
+        if headline is None:
+            self.shown = None
+            self.article.show(None, None)
+        elif not self.screen.panes.reading:
+            self._show(headline, self.reader.article(headline.key))
+
+    def _show(
+        self,
+        headline: Headline,
+        article: Article | None,
+        *,
+        loading: bool = False,
+        failure: Failure | None = None,
+    ) -> None:
+        again = self.shown is not None and self.shown.key == headline.key
+        self.shown = headline
+        place = None if again or article is None else self.reader.place(headline.key)
+        following = self._next_unread()
+        self.article.show(
+            article,
+            headline,
+            place=place,
+            loading=loading,
+            failure=failure,
+            site=None,
+            keys=(("r", _("again")), ("o", _("browser"))) if failure else (),
+            next_title=following.title if following else None,
+        )
+        self.screen.show_related(article.lists.get(ListKind.RELATED, ()) if article else ())
+        self.screen.renew_bars()
+
+    # opening
+    def open_current(self) -> None:
+        """Open what is under the cursor of the pane that has the focus."""
+        if self.screen.panes.in_sidebar:
+            headline = self.screen.sidebar.current
+            if headline is not None:
+                self.open(headline)
+        elif self.headlines.current is not None:
+            self.open(self.headlines.current)
+
+    def open_top(self, number: int) -> None:
+        """Open one of the top five."""
+        top = self.screen.sidebar.lists.get(ListKind.TOP, ())
+        if number <= len(top):
+            self.open(top[number - 1])
+        else:
+            self.screen.message(_("The top five has no number {n} now").format(n=number))
+
+    def open(self, headline: Headline) -> None:
+        """Open an article: the archive's copy at once, else it is fetched; it counts as read."""
+        if self._timer is not None:
+            self._timer.stop()
+        if not headline.key:
+            self.screen.message(_("This entry has no address"))
+            return
+        self.headlines.go_to_key(headline.key)
+        article = self.reader.article(headline.key)
+        self.screen.panes.focus_article()
+        self._show(headline, article)
+        if self.screen.settings.reading.mark_read == "opened":
+            self.screen.marking.opened(headline)
+        self.run(self._fetch(headline), "open", exclusive=True)
+
+    async def _fetch(self, headline: Headline) -> None:
+        timer = self.screen.set_timer(_PATIENCE_S, lambda: self._loading(headline))
+        try:
+            got = await self.reader.open_article(headline.key)
+        finally:
+            timer.stop()
+        if self.shown is None or self.shown.key != headline.key:
+            return
+        if isinstance(got, Failure):
+            self._show(headline, self.reader.article(headline.key), failure=got)
+        else:
+            failure = self._failure[1] if self._failure and self._failure[0] == headline.key else None
+            self._show(headline, got, failure=failure)
+        self.headlines.forget([headline.key])
+
+    def _loading(self, headline: Headline) -> None:
+        if self.shown is not None and self.shown.key == headline.key:
+            held = self.reader.article(headline.key)
+            if held is None or not held.complete:
+                self._show(headline, held, loading=True)
+
+    def again(self) -> None:
+        """Fetch the shown article anew."""
+        headline = self.shown
+        if headline is None:
+            return
+        self._failure = None
+        self.screen.message(_("Fetching the article again…"), seconds=20)
+
+        async def work() -> None:
+            got = await self.reader.refetch(headline.key)
+            self.screen.clear_message()
+            if self.shown is None or self.shown.key != headline.key:
+                return
+            if isinstance(got, Failure):
+                self._show(headline, self.reader.article(headline.key), failure=got)
+                self.screen.say_failure(got)
+            else:
+                self._show(headline, got)
+
+        self.run(work(), "open", exclusive=True)
+
+    # what the reader tells
+    def changed(self, key: int) -> None:
+        """Show the newer text of the shown article, at the same place."""
+        if self.shown is not None and self.shown.key == key:
+            for headline in self.reader.headlines([key]):
+                self._show(headline, self.reader.article(key))
+        self.headlines.forget([key])
+
+    def failed(self, key: int, failure: Failure) -> None:
+        """Say why the archive's copy is shown."""
+        self._failure = (key, failure)
+
+    def marked(self) -> None:
+        """Take the marks of the shown headline anew."""
+        if self.shown is not None:
+            for headline in self.reader.headlines([self.shown.key]):
+                self.shown = headline
+        self.screen.renew_bars()
+
+    # walking
+    def read_on(self) -> None:
+        """A page down; at the end of the article the next unread one."""
+        if not self.screen.panes.in_article:
+            if self.headlines.current is not None:
+                self.open(self.headlines.current)
+        elif self.article.at_end:
+            self._at_end()
+            self._unread(1)
+        else:
+            self.article.scroll_pages(1)
+            self._at_end()
+
+    def _at_end(self) -> None:
+        """The text was read to its end, if it was."""
+        at_end: bool = self.article.at_end
+        if at_end and self.screen.settings.reading.mark_read == "end" and self.shown is not None:
+            self.screen.marking.opened(self.shown)
+
+    def _next_unread(self) -> Headline | None:
+        index = self.headlines.find(1, lambda item: not item.read)
+        return self.headlines.headline(index) if index is not None else None
+
+    def _unread(self, step: int) -> None:
+        if self.screen.finding.active and self.screen.panes.in_article:
+            self.screen.finding.step(step)
+            return
+        index = self.headlines.find(step, lambda item: not item.read)
+        self._go(index, _("No more unread news below") if step > 0 else _("No unread news above"))
+
+    def _step(self, step: int) -> None:
+        index = self.headlines.cursor + step
+        inside = 0 <= index < len(self.headlines.order)
+        self._go(
+            index if inside else None, _("That was the last one") if step > 0 else _("That was the first one")
+        )
+
+    def _go(self, index: int | None, otherwise: str) -> None:
+        if index is None:
+            self.screen.message(otherwise)
+            return
+        self.headlines.go_to(index)
+        if self.screen.panes.in_article:
+            self.open_current()

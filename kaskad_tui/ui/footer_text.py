@@ -1,0 +1,132 @@
+"""What the footer teaches: the keys that work right now; pure.
+
+It drops whole entries from the right, never the help; then the position is shortened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kaskad_tui.i18n import _
+from kaskad_tui.ui.article.wrapping import cells
+from kaskad_tui.ui.keys import BY_ID
+from kaskad_tui.ui.layouts import russian_names, shown
+from kaskad_tui.ui.widgets.bar import Line, Part
+
+Entry = tuple[str, str]
+"""Keys and word."""
+
+HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """How keys are named now."""
+
+    keys: Mapping[str, tuple[str, ...]]
+    """Action id → keys, the user's changes included."""
+    russian: bool = False
+    """The Russian layout is in use: its letters are shown."""
+
+    def key(self, id_: str) -> str:
+        """Return the first key of an action as people write it; "" when it has none."""
+        keys = self.keys.get(id_, BY_ID[id_].keys)
+        if not keys:
+            return ""
+        if keys[0] == "space":
+            return _("space")
+        names = russian_names(keys[0]) if self.russian else ()
+        return shown(names[0] if names else keys[0])
+
+
+def _entries(hints: Hints, ids: Sequence[str | tuple[str, str]]) -> list[Entry]:
+    entries: list[Entry] = []
+    for item in ids:
+        id_, word = item if isinstance(item, tuple) else (item, _(BY_ID[item].hint))
+        key = hints.key(id_)
+        if id_ == "move.down":
+            key = f"{key} {hints.key('move.up')}"
+        elif id_ == "top.1":
+            key = "1–5"
+        if key:
+            entries.append((key, word))
+    return entries
+
+
+def for_list(hints: Hints, *, bookmarked: bool) -> list[Entry]:
+    """Return the entries of the list."""
+    star = ("mark.bookmark", _("remove") if bookmarked else _("bookmark"))
+    return _entries(hints, ["move.down", "open", "top.1", "sections", star, "out.browser", HELP])
+
+
+def for_article(hints: Hints, *, bookmarked: bool, links: bool) -> list[Entry]:
+    """Return the entries of the article."""
+    star = ("mark.bookmark", _("remove") if bookmarked else _("bookmark"))
+    some = ["article.links"] if links else []
+    return _entries(hints, ["read.on", "article.find", *some, star, "out.browser", "back", HELP])
+
+
+def for_sidebar(hints: Hints) -> list[Entry]:
+    """Return the entries of the sidebar."""
+    first = ("top.1", _("read"))
+    return _entries(hints, [first, "move.down", ("open", _("open")), "sidebar", HELP])
+
+
+def for_start(hints: Hints, *, sample: bool) -> list[Entry]:
+    """Return the entries of the screen that stands where there is nothing to read."""
+    some = ["start.sample"] if sample else []
+    return _entries(hints, ["refresh", *some, "start.address", "why", "leave", HELP])
+
+
+def for_find(hints: Hints, query: str, position: int, count: int) -> list[Entry]:
+    """Return the entries while hits of a search in the article are shown."""
+    number = _("{n} of {count}").format(n=position, count=count) if count else _("not found")
+    return [
+        (f"/ {query}", number),
+        *_entries(hints, [("read.next_unread", _("next"))] if count else []),
+        *_entries(hints, [("find.previous", _("back"))] if count else []),
+        ("/", _("find another")),
+        ("Esc", _("done")),
+    ]
+
+
+def for_links() -> list[Entry]:
+    """Return the entries while links wear letters."""
+    return [
+        ("L", _("press a letter: it opens in the browser")),
+        (_("Shift+letter"), _("copy the address")),
+        ("Esc", _("cancel")),
+    ]
+
+
+def footer(entries: Sequence[Entry], right: Sequence[str], width: int) -> Line:
+    """Return the parts that fit on `width` cells.
+
+    Args:
+        entries: keys and words; the last one (the help) stays longest.
+        right: what stands at the right end, the longest form first.
+        width: of the footer.
+    """
+    gap = 2 if width < 80 else 3
+    room = width - (1 if width < 50 else 3) - 1
+    kept = list(entries)
+    form = 0
+
+    def size() -> int:
+        words = sum(cells(key) + 1 + cells(word) for key, word in kept) + gap * max(0, len(kept) - 1)
+        end = cells(right[form]) + gap if form < len(right) and right[form] else 0
+        return words + end
+
+    while size() > room and len(kept) > 1:
+        if form + 1 < len(right) and len(kept) <= 4:
+            form += 1
+        else:
+            kept.pop(-2)
+    while size() > room and form < len(right):
+        form += 1
+    left: list[Part] = []
+    for number, (key, word) in enumerate(kept):
+        left += [(" " * gap if number else "", "word"), (key, "key"), (f" {word}", "word")]
+    end = right[form] if form < len(right) else ""
+    return tuple(left), ((end, "word"),)

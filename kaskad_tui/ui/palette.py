@@ -1,0 +1,38 @@
+"""The command palette: every action by its Russian or English name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from kaskad_tui.i18n import _
+from kaskad_tui.ui.keys import ACTIONS, Action
+from kaskad_tui.ui.screens.help import key_names
+
+if TYPE_CHECKING:
+    from kaskad_tui.ui.screens.main import MainScreen
+
+
+class Actions(Provider):
+    """The table of actions, searched in both languages; the better of the two counts."""
+
+    def _do(self, action: Action) -> Callable[[], None]:
+        screen: MainScreen = self.screen  # type: ignore[assignment]  # the palette opens over the main screen alone
+        return partial(screen.act, action.id)
+
+    async def discover(self) -> Hits:
+        """Yield everything."""
+        for action in ACTIONS:
+            yield DiscoveryHit(_(action.text), self._do(action), help=key_names(action.keys)[0] or None)
+
+    async def search(self, query: str) -> Hits:
+        """Yield what fits."""
+        matcher = self.matcher(query)
+        for action in ACTIONS:
+            text = _(action.text)
+            score = max(matcher.match(text), matcher.match(action.text))
+            if score > 0:
+                yield Hit(score, text, self._do(action), help=key_names(action.keys)[0] or None)

@@ -1,0 +1,1 @@
+"""What takes the whole screen: the panes, and what lies over them."""

@@ -1,0 +1,24 @@
+"""What all overlays have in common: a tone over the panes, no border, Esc closes."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+Result = TypeVar("Result")
+
+
+class Overlay(ModalScreen[Result]):
+    """Lies over the main screen until it is answered or closed."""
+
+    BINDINGS = [  # noqa: RUF012  # the framework reads it from the class
+        Binding("escape", "close", show=False),
+        Binding("ctrl+c", "close", show=False),
+        Binding("ctrl+с", "close", show=False),
+    ]
+
+    def action_close(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

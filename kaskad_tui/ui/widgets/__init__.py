@@ -1,0 +1,1 @@
+"""The panes and bars: each owns its look and its messages."""

@@ -1,0 +1,69 @@
+"""What stands where there is nothing to read: what was tried, why it failed, three ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.widget import Widget
+
+from kaskad_tui.i18n import _
+from kaskad_tui.reader import Freshness, Refreshed
+from kaskad_tui.ui.article.wrapping import wrap
+from kaskad_tui.ui.screens.details import attempt_lines
+from kaskad_tui.wording import dates, failures
+
+_WIDTH = 66
+
+
+class StartPane(Widget, can_focus=True):
+    """The screen of a first start without a network."""
+
+    def __init__(self, state: Callable[[], tuple[Freshness, Refreshed | None, bool, str]]) -> None:
+        super().__init__(id="start")
+        self._state = state
+
+    def renew(self) -> None:
+        """Repaint with what is known now."""
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Return the whole pane."""
+        freshness, last, sample, site = self._state()
+        width = max(20, min(_WIDTH, self.size.width - 6))
+        lines: list[Content] = [Content.styled(_("Nothing to read yet"), "bold $strong"), Content("")]
+        if freshness.busy:
+            words = _("Asking {site}…").format(site=site)
+        else:
+            reason = failures.sentence(freshness.failure, site) if freshness.failure else ""
+            words = f"{reason} {_('The archive is still empty, so there is nothing to show.')}".strip()
+        lines += [Content(words[start:end]) for start, end in wrap(words, width)]
+        lines.append(Content(""))
+        if last is not None and not freshness.busy:
+            lines += [line.truncate(width) for line in attempt_lines(last.attempts[:6], width)]
+            lines += [Content(""), Content("")]
+        lines += self._way("r", _("try again"), self._when(freshness), width)
+        if sample:
+            lines += self._way(
+                "Enter", _("open the sample edition"), _("inside the program, no network"), width, True
+            )
+        lines += self._way("S", _("choose another address"), _("of the site: a mirror, a test server"), width)
+        return Content("\n").join(lines)
+
+    def _when(self, freshness: Freshness) -> str:
+        until = freshness.failure.retry_at if freshness.failure else None
+        return _("the site asks to wait until {time}").format(time=dates.clock_time(until)) if until else ""
+
+    def _way(self, key: str, text: str, note: str, width: int, chosen: bool = False) -> list[Content]:
+        bar = Content.styled("▌ " if chosen else "  ", "$accent")
+        head = (
+            bar
+            + Content.styled(key.ljust(8), "bold")
+            + Content.styled(text, "bold $strong" if chosen else "")
+        )
+        rows = [head]
+        if note:
+            rows.append(bar + Content(" " * 8) + Content.styled(note, "$text-muted"))
+        if chosen:
+            rows = [row.pad_right(max(0, width - row.cell_length)).stylize("on $panel") for row in rows]
+        return [*rows, Content("")]
