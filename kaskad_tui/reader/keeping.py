@@ -50,8 +50,21 @@ class Keeper:
         return own_lists(self._site, page.lists, self.titles())
 
     async def listing(self, items: Sequence[Headline], fetched: datetime) -> Saved:
-        """Keep the headlines of a listing or a feed."""
-        saved = await self._archive.save_headlines(self._site.name, items, fetched, listed=True)
+        """Keep the headlines of a listing or a feed.
+
+        Where a page dates its items, those that it only names (Joomla's link items) are kept, but stand in no
+        list until a page dates them: by the moment of first sight they would stand above today's news.
+        """
+        dated = any(item.published for item in items)
+        saved = await self._archive.save_headlines(
+            self._site.name, [item for item in items if item.published or not dated], fetched, listed=True
+        )
+        named = [item for item in items if dated and not item.published]
+        if named:
+            others = await self._archive.save_headlines(self._site.name, named, fetched, listed=False)
+            dated_keys, named_keys = iter(saved.keys), iter(others.keys)
+            keys = tuple(next(dated_keys if item.published else named_keys) for item in items)
+            saved = saved._replace(updated=saved.updated + others.updated, keys=keys)
         if saved.new or saved.updated:
             self._tell(HeadlinesChanged(new=saved.new, updated=saved.updated))
         return saved

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from kaskad_tui.i18n import N_
+from kaskad_tui.i18n import N_, _
 from kaskad_tui.ui.layouts import NAMES, russian_names
 
 LIST, ARTICLE, SIDEBAR, START, ANY = "list", "article", "sidebar", "start", "any"
@@ -115,6 +115,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave", ("q",), N_("back; in the list quit"), _PROGRAM, (ANY, START), N_("quit")),
     Action("quit", ("Q", "ctrl+q"), N_("quit"), _PROGRAM, (ANY, START)),
 )
+
+
+def action_text(action: Action) -> str:
+    """Return what an action does, in the language that is set."""
+    return _(action.text).format(n=action.id.rpartition(".")[2])
+
+
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 GROUPS = (_MOVE, _READ, _FIND, _MARK, _OUT, _PROGRAM)
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from kaskad_tui.i18n import _
-from kaskad_tui.ui.keys import ACTIONS, Action
+from kaskad_tui.ui.keys import ACTIONS, Action, action_text
 from kaskad_tui.ui.screens.help import key_names
 
 if TYPE_CHECKING:
@@ -26,13 +25,13 @@ class Actions(Provider):
     async def discover(self) -> Hits:
         """Yield everything."""
         for action in ACTIONS:
-            yield DiscoveryHit(_(action.text), self._do(action), help=key_names(action.keys)[0] or None)
+            yield DiscoveryHit(action_text(action), self._do(action), help=key_names(action.keys)[0] or None)
 
     async def search(self, query: str) -> Hits:
         """Yield what fits."""
         matcher = self.matcher(query)
         for action in ACTIONS:
-            text = _(action.text)
+            text = action_text(action)
             score = max(matcher.match(text), matcher.match(action.text))
             if score > 0:
                 yield Hit(score, text, self._do(action), help=key_names(action.keys)[0] or None)

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kaskad_tui.i18n import _
-from kaskad_tui.ui.keys import ACTIONS, GROUPS, Action
+from kaskad_tui.ui.keys import ACTIONS, GROUPS, Action, action_text
 from kaskad_tui.ui.layouts import russian_names, shown
 from kaskad_tui.ui.screens.chooser import Choice, Chooser, folded
 
@@ -32,7 +32,7 @@ class Help(Chooser):
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         self._keys = keys
         self._actions = [action for group in GROUPS for action in ACTIONS if action.group == group]
-        choices = [Choice(action.id, _(action.text), also=self._words(action)) for action in self._actions]
+        choices = [Choice(action.id, action_text(action), also=self._words(action)) for action in self._actions]
         super().__init__(_("Keys"), choices, hint=_("what to do: bookmark, colours, Ctrl+P…"))
 
     def _words(self, action: Action) -> str:

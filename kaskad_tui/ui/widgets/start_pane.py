@@ -36,7 +36,8 @@ class StartPane(Widget, can_focus=True):
             words = _("Asking {site}…").format(site=site)
         else:
             reason = failures.sentence(freshness.failure, site) if freshness.failure else ""
-            words = f"{reason} {_('The archive is still empty, so there is nothing to show.')}".strip()
+            empty = _("The archive is still empty, so there is nothing to show.")
+            words = f"{reason} {empty}".strip()
         lines += [Content(words[start:end]) for start, end in wrap(words, width)]
         lines.append(Content(""))
         if last is not None and not freshness.busy:
