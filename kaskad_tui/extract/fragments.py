@@ -8,11 +8,12 @@ from datetime import UTC, datetime, tzinfo
 
 from kaskad_tui.extract import media, tree
 from kaskad_tui.extract.blocks import Block, build_blocks, runs_of, text_of
-from kaskad_tui.extract.boxes import Box, outline
+from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.bylines import author_line
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.labels import fold
 from kaskad_tui.extract.markdown import to_markdown
+from kaskad_tui.extract.outlining import outline
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.extract.structured import Structured
 from kaskad_tui.model import Image, Link, Video

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kaskad_tui.extract.bodies import is_prose
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.bylines import author_line, is_date_line
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.dates import find_date, parse_machine
+from kaskad_tui.extract.density import is_prose
 from kaskad_tui.extract.labels import GENERIC_LINK, fold, is_counter, opens_meta
 from kaskad_tui.model import Headline
 from kaskad_tui.sanitize import clean_line
@@ -59,10 +59,10 @@ class _Mention:
 
 
 def _mentions(context: Context, barred: Sequence[Box]) -> list[_Mention]:
-    spans = [(box.lo, box.hi) for box in barred]
+    other = {index for box in barred for index in range(box.lo, box.hi)}
     found: list[_Mention] = []
     for leaf in context.outline.leaves:
-        if not leaf.link_chars or any(lo <= leaf.lo < hi for lo, hi in spans):
+        if not leaf.link_chars or leaf.lo in other:
             continue
         texts: dict[str, list[str]] = {}
         urls: dict[str, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -22,17 +23,19 @@ from kaskad_tui.extract import (
     tree,
 )
 from kaskad_tui.extract.blocks import build_blocks
-from kaskad_tui.extract.boxes import Box, outline
+from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context, without_tracking
 from kaskad_tui.extract.dates import zone_of
+from kaskad_tui.extract.density import is_prose
 from kaskad_tui.extract.feeds import read_feed
 from kaskad_tui.extract.fragments import Written, write, write_fragment
 from kaskad_tui.extract.labels import fold
 from kaskad_tui.extract.markdown import to_markdown
+from kaskad_tui.extract.outlining import outline
 from kaskad_tui.extract.page import Decision, Page
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.extract.structured import is_list_page, read_structured, strings
-from kaskad_tui.model import PageKind
+from kaskad_tui.model import Lists, PageKind
 from kaskad_tui.sanitize import clean_line, safe_url
 
 _LITTLE = 140
@@ -100,6 +103,10 @@ class _Reading:
         zone = zone_of(profile.timezone if profile else None)
         cloaks.uncloak(root)
         self.context = Context(self.url, base, outline(root), structured, profile, zone, now, [decision])
+        self.title: str | None = None
+        self.title_leaf: Box | None = None
+        self.lists: Lists = {}
+        self.imprint: list[Box] = []
 
     def page(self) -> Page:
         """Return the page, whatever it is."""
@@ -187,6 +194,8 @@ class _Reading:
                 "running text",
                 0.8 if says_article or self.title_leaf is not None else 0.5,
             )
+        if self._short_article(body, items):
+            return PageKind.ARTICLE, "a short text between a dated title and everything else", 0.6
         if len(rich) >= 3 or len(items) >= 5:
             return PageKind.LISTING, "items, no running text", 0.7
         if body.prose >= 40 and self.title_leaf is not None:
@@ -195,8 +204,18 @@ class _Reading:
             return PageKind.LISTING, "announces feeds" if structured.feeds else "a few items", 0.5
         return PageKind.OTHER, "neither text nor items", 0.6
 
+    def _short_article(self, body: bodies.Body, items: list[listings.Item]) -> bool:
+        """Tell whether a sentence or two stand directly under a printed title, with a date beside them."""
+        title = self.title_leaf
+        if title is None or not body.leaves or body.prose < 25 or title.link_chars:
+            return False
+        later = [item.leaf.lo for item in items if item.leaf.lo > title.lo]
+        if later and min(later) < body.leaves[-1].lo:
+            return False
+        return any(bylines.is_date_line(leaf.text, self.context) for leaf in body.near)
+
     def _prose(self, lo: int, hi: int) -> int:
-        return sum(len(leaf.text) for leaf in self.context.outline.leaves[lo:hi] if bodies.is_prose(leaf))
+        return sum(len(leaf.text) for leaf in self.context.outline.leaves[lo:hi] if is_prose(leaf))
 
     def _article(self, body: bodies.Body) -> Page:
         context = self.context
@@ -267,7 +286,7 @@ class _Reading:
         context.decide("headlines", "items that repeat", 0.8, f"{len(headlines)} of {len(items)} linked")
         next_url, step, pages = sites.find_paging(context)
         made = self._made(PageKind.LISTING)
-        return _replace(made, headlines=headlines, next_url=next_url, page_step=step, pages=pages)
+        return replace(made, headlines=headlines, next_url=next_url, page_step=step, pages=pages)
 
     def _made(
         self,
@@ -282,7 +301,7 @@ class _Reading:
     ) -> Page:
         context = self.context
         structured = context.structured
-        title = getattr(self, "title", None) or (clean_line(structured.document_title or "", 300) or None)
+        title = self.title or (clean_line(structured.document_title or "", 300) or None)
         meta = structured.meta
         description = meta.get("description") or meta.get("og:description")
         language = structured.language or (self.profile.language if self.profile else "") or None
@@ -305,8 +324,8 @@ class _Reading:
             images=written.images,
             videos=written.videos,
             links=written.links,
-            lists=getattr(self, "lists", {}),
-            sections=sites.find_sections(context, getattr(self, "title_leaf", None)),
+            lists=self.lists,
+            sections=sites.find_sections(context, self.title_leaf),
             feeds=structured.feeds,
             site_title=sites.site_title(context, context.outline.leaves),
             imprint=self._imprint(),
@@ -316,18 +335,11 @@ class _Reading:
         )
 
     def _imprint(self) -> tuple[str, ...]:
-        leaves: list[Box] = getattr(self, "imprint", [])
         seen: set[str] = set()
         kept: list[Box] = []
-        for leaf in leaves:
+        for leaf in self.imprint:
             key = fold(leaf.text)
             if key not in seen:
                 seen.add(key)
                 kept.append(leaf)
         return to_markdown(build_blocks(kept, lambda leaf: True), self.context.resolve)
-
-
-def _replace(page: Page, **changes: object) -> Page:
-    from dataclasses import replace
-
-    return replace(page, **changes)  # type: ignore[arg-type]  # the fields are named at the one call above

@@ -14,6 +14,9 @@ from kaskad_tui.extract.labels import fold
 from kaskad_tui.model import Headline, ListKind, Lists
 from kaskad_tui.sanitize import clean_line
 
+_MAX_BARE = 12
+"""So many titles without an address are taken as one block's."""
+
 
 def find_lists(context: Context) -> tuple[Lists, list[Box]]:
     """Return the side blocks with their headlines, and all boxes that belong to them (empty blocks too)."""
@@ -25,7 +28,7 @@ def find_lists(context: Context) -> tuple[Lists, list[Box]]:
             continue
         content = _content(context, leaf)
         boxes.append(leaf)
-        boxes.extend(content)
+        boxes.extend(content or _bare_titles(context, leaf))
         items = _items(context, content)
         if items and kind not in lists:
             lists[kind] = items
@@ -59,7 +62,7 @@ def _content(context: Context, label: Box) -> list[Box]:
                 continue
             if _opens_block(context, sibling):
                 break
-            if content and not _is_list_like(context, sibling):
+            if not (_is_list_like(context, sibling) if content else _has_article(context, sibling)):
                 break
             content.append(sibling)
         if content:
@@ -71,6 +74,27 @@ def _content(context: Context, label: Box) -> list[Box]:
             return []
         box = parent
     return []
+
+
+def _bare_titles(context: Context, label: Box) -> list[Box]:
+    """Return the lines under a label that look like titles without an address: short, no sentence's end."""
+    found: list[Box] = []
+    for leaf in context.outline.leaves[label.hi : label.hi + _MAX_BARE]:
+        text = leaf.text.rstrip()
+        if leaf.level or len(text) > 200 or text.endswith((".", "!", "?", "…", ":")):
+            break
+        if context.is_list_label(leaf) is not None or any(run.href for run in leaf.runs or ()):
+            break
+        found.append(leaf)
+    return found
+
+
+def _has_article(context: Context, box: Box) -> bool:
+    return any(
+        run.href and context.article_of(run.href)
+        for leaf in context.outline.within(box)
+        for run in leaf.runs or ()
+    )
 
 
 def _is_list_like(context: Context, box: Box) -> bool:

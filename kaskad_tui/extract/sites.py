@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from math import gcd
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from kaskad_tui.extract.bodies import groups_of
-from kaskad_tui.extract.boxes import Box
+from kaskad_tui.extract.boxes import Box, groups_of
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.labels import fold, fold_all
 from kaskad_tui.model import Section

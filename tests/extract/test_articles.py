@@ -114,6 +114,44 @@ def test_titles_without_links_are_no_headlines() -> None:
     assert page.lists == {}
 
 
+@pytest.mark.parametrize("tag", ["p", "div", "li"])
+def test_a_page_of_plain_lines(tag: str) -> None:
+    """Everything in one box, blocks of titles without addresses included."""
+    before = ["Вести залива", sample.TITLE, "18.09.2026 21:30"]
+    body = [part for part in sample.TEXT.split("\n\n") if "\n" not in part]
+    after = [
+        "Автор Служба новостей",
+        "на главную все новости",
+        "Автор Служба новостей",
+        "все новости",
+        "видео дня",
+    ]
+    titles = [f"{title}, рассказали очевидцы из порта и рыбаки с причала" for _slug, title in sample.TOP]
+    blocks = [
+        "ТОП 5 Сегодня",
+        *titles,
+        "популярное за неделю",
+        "новости по теме:",
+        "Популярные новости",
+        *titles,
+    ]
+    lines = [
+        *before,
+        *body,
+        *after,
+        *blocks,
+        "© НТРК «Вести залива»",
+        "Взморье, ул. Портовая, 2",
+        "Основной сайт",
+    ]
+    inner = "".join(f"<{tag}>{line}</{tag}>" for line in lines)
+    page = read(f"<html><head><title>{sample.TITLE}</title></head><body>{inner}</body></html>")
+    assert page.text.split("\n\n" if tag != "li" else "\n") == body
+    assert page.author == "Служба новостей"
+    assert page.lists == {}
+    assert "© НТРК «Вести залива»" in page.imprint[0]
+
+
 def test_dates_of_a_category_module() -> None:
     page = read(
         "<h1>Заголовок статьи о мосте</h1><p>Мост открыли утром, пишут газеты.</p><h3>Популярные"

@@ -1,0 +1,354 @@
+"""From the tree to boxes: one walk, no recursion.
+
+Hidden parts, scripts and form fields are left out; wrappers without a meaning dissolve; white space collapses
+as in a browser.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from kaskad_tui.extract.boxes import CODE, EM, STRIKE, STRONG, Box, Media, Outline, Run
+from kaskad_tui.sanitize import clean
+
+MAX_LINKS = 5000
+MAX_LEAVES = 20000
+
+_BLOCKS = frozenset(
+    [
+        "html",
+        "body",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "ul",
+        "optgroup",
+        "legend",
+        "listing",
+        "xmp",
+    ]
+)
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "head",
+        "input",
+        "select",
+        "textarea",
+        "button",
+        "option",
+        "object",
+        "applet",
+        "canvas",
+        "map",
+        "noframes",
+        "frameset",
+        "datalist",
+        "meter",
+        "progress",
+        "rp",
+        "rt",
+        "title",
+        "meta",
+        "link",
+        "amp-sidebar",
+        "amp-ad",
+        "amp-analytics",
+        "amp-social-share",
+        "amp-consent",
+        "amp-user-notification",
+        "amp-pixel",
+        "amp-auto-ads",
+        "amp-sticky-ad",
+        "amp-install-serviceworker",
+        "amp-embed",
+    ]
+)
+_MEDIA = frozenset(
+    [
+        "img",
+        "picture",
+        "amp-img",
+        "amp-anim",
+        "iframe",
+        "amp-iframe",
+        "amp-youtube",
+        "amp-video",
+        "amp-vimeo",
+        "amp-dailymotion",
+        "amp-audio",
+        "video",
+        "audio",
+        "embed",
+    ]
+)
+_MARKS = {
+    "b": STRONG, "strong": STRONG, "i": EM, "em": EM, "dfn": EM, "code": CODE, "kbd": CODE, "tt": CODE,
+    "samp": CODE, "s": STRIKE, "strike": STRIKE, "del": STRIKE,
+}  # fmt: skip
+_PLAIN = frozenset(("div", "center", "form", "fieldset", "section", "hgroup", "header", "details"))
+_MEANING = ("itemprop", "itemtype", "role", "property", "typeof")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+
+
+def _finish_runs(raw: list[Run], pre: bool) -> tuple[list[Run], str, int]:
+    """Collapse white space as a browser does; return the runs, their text and the characters in links."""
+    runs: list[Run] = []
+    if pre:
+        text = clean("".join(run.text for run in raw)).strip("\n")
+        return ([Run(text, CODE)] if text.strip() else []), text, 0
+    space = True  # white space at a line's start goes
+    for run in raw:
+        text = run.text
+        if text == "\n":
+            if runs and runs[-1].text.endswith(" "):
+                runs[-1] = runs[-1]._replace(text=runs[-1].text[:-1])
+            space = True
+        else:
+            text = clean(_SPACES.sub(" ", text)).replace("\n", " ").replace("\xad", "")
+            if space and text.startswith(" "):
+                text = text[1:]
+            if not text:
+                continue
+            space = text.endswith(" ")
+        if runs and runs[-1].marks == run.marks and runs[-1].href == run.href:
+            runs[-1] = runs[-1]._replace(text=runs[-1].text + text)
+        else:
+            runs.append(Run(text, run.marks, run.href))
+    while runs and not runs[0].text.strip():
+        del runs[0]
+    while runs and not runs[-1].text.strip():
+        del runs[-1]
+    if runs:
+        runs[0] = runs[0]._replace(text=runs[0].text.lstrip())
+        runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip())
+    text = "".join(run.text for run in runs)
+    return runs, text, sum(len(run.text) for run in runs if run.href is not None)
+
+
+class _Builder:
+    """The state of the walk."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.group = Box("html", root, None)
+        self.outline = Outline(self.group)
+        self.pending: list[Run] = []
+        self.marks = 0
+        self.href: str | None = None
+        self.inline: list[tuple[etree._Element, int, str | None]] = []
+        self.level = 0
+        self.pre = False
+        self.links = 0
+
+    def text(self, text: str) -> None:
+        self.pending.append(Run(text, self.marks, self.href))
+
+    def flush(self) -> None:
+        """End the stretch of text that is under way."""
+        if not self.pending:
+            return
+        if len(self.outline.leaves) >= MAX_LEAVES:
+            self.pending.append(Run("\n"))
+            return
+        self.end_leaf()
+
+    def end_leaf(self) -> None:
+        raw, self.pending = self.pending, []
+        runs, text, link_chars = _finish_runs(raw, self.pre)
+        if not runs:
+            return
+        leaf = Box("", self.group.el, self.group)
+        leaf.runs, leaf.text, leaf.link_chars, leaf.level, leaf.pre = (
+            runs,
+            text,
+            link_chars,
+            self.level,
+            self.pre,
+        )
+        leaf.lo = len(self.outline.leaves)
+        leaf.hi = leaf.lo + 1
+        self.group.children.append(leaf)
+        self.outline.leaves.append(leaf)
+
+    def line_break(self) -> None:
+        """A second break in a row ends the paragraph."""
+        for run in reversed(self.pending):
+            if run.text == "\n":
+                self.flush()
+                return
+            if run.text.strip():
+                break
+        self.pending.append(Run("\n", self.marks, self.href))
+
+    def open_block(self, el: etree._Element, tag: str) -> None:
+        self.flush()
+        box = Box(tag, el, self.group)
+        box.lo = len(self.outline.leaves)
+        self.group.children.append(box)
+        self.group = box
+        if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
+            self.level = int(tag[1])
+        elif el.get("role") == "heading":
+            given = el.get("aria-level") or "2"
+            self.level = int(given) if given in ("1", "2", "3", "4", "5", "6") else 2
+        elif tag in ("pre", "listing", "xmp"):
+            self.pre = True
+
+    def close_block(self, tag: str) -> None:
+        self.flush()
+        box = self.group
+        parent = box.parent
+        if parent is None:
+            return
+        self.group = parent
+        box.hi = len(self.outline.leaves)
+        if (tag[0] == "h" and len(tag) == 2) or box.el.get("role") == "heading":
+            self.level = 0
+        elif tag in ("pre", "listing", "xmp"):
+            self.pre = False
+        if not box.children:
+            # an empty cell keeps its place; a text may consist of pictures alone
+            if tag not in ("td", "th") and "articleBody" not in (box.el.get("itemprop") or ""):
+                parent.children.pop()
+            return
+        if len(box.children) > 1:
+            return
+        only = box.children[0]
+        if only.tag == "" and only.runs is not None:
+            box.runs, box.text, box.link_chars = only.runs, only.text, only.link_chars
+            box.level, box.pre, box.children = only.level, only.pre, []
+            self.outline.leaves[box.lo] = box
+        elif box.tag in _PLAIN and not any(box.el.get(name) for name in _MEANING):
+            parent.children[-1] = only
+            only.parent = parent
+            only.wraps += 1 + box.wraps
+
+    def open_inline(self, el: etree._Element, tag: str) -> None:
+        marks, href = self.marks, self.href
+        mark = _MARKS.get(tag, 0)
+        if not mark and tag in ("span", "font") and _BOLD.search(el.get("style") or ""):
+            mark = STRONG
+        if tag == "a" and el.get("href") is not None and self.links < MAX_LINKS:
+            self.links += 1
+            self.href = el.get("href")
+        elif not mark:
+            return
+        self.inline.append((el, marks, href))
+        self.marks |= mark
+
+    def close_inline(self, el: etree._Element) -> None:
+        if self.inline and self.inline[-1][0] is el:
+            _el, self.marks, self.href = self.inline.pop()
+
+
+def _is_hidden(el: etree._Element) -> bool:
+    if el.tag in ("body", "html"):
+        return False  # shown by a script
+    if el.get("hidden") is not None and el.get("hidden") != "until-found":
+        return True
+    style = el.get("style")
+    return bool(style and _HIDDEN.search(style))
+
+
+def outline(root: etree._Element) -> Outline:
+    """Return the boxes of a page; hidden parts, scripts and form fields are left out.
+
+    A page that hides nearly all it has (a script shows it) is taken as it would be shown.
+    """
+    page = _outline(root, show_hidden=False)
+    if len(page.leaves) < 8 and sum(len(leaf.text) for leaf in page.leaves) < 300:
+        shown = _outline(root, show_hidden=True)
+        if sum(len(leaf.text) for leaf in shown.leaves) > 2000:
+            return shown
+    return page
+
+
+def _outline(root: etree._Element, *, show_hidden: bool) -> Outline:
+    build = _Builder(root)
+    walk = etree.iterwalk(root, events=("start", "end"))
+    skipping: etree._Element | None = None
+    for event, el in walk:
+        tag = str(el.tag)
+        if event == "start":
+            if tag in _SKIPPED or (el.attrib and not show_hidden and _is_hidden(el)):
+                skipping = el
+                walk.skip_subtree()
+                continue
+            if tag in _MEDIA:
+                build.outline.media.append(Media(el, len(build.outline.leaves), build.group, build.href))
+                skipping = el
+                walk.skip_subtree()
+                continue
+            if tag == "br":
+                build.line_break()
+            elif tag in _BLOCKS:
+                build.open_block(el, tag)
+            elif tag == "hr":
+                build.flush()
+            elif tag == "time":
+                build.outline.times.append((el, len(build.outline.leaves)))
+            else:
+                build.open_inline(el, tag)
+            if el.text:
+                build.text(el.text)
+        else:
+            if el is skipping:
+                skipping = None
+            elif tag in _BLOCKS:
+                build.close_block(tag)
+            elif build.inline:
+                build.close_inline(el)
+            if el.tail:
+                build.text(el.tail)
+    if build.pending:
+        build.end_leaf()
+    build.outline.root.hi = len(build.outline.leaves)
+    return build.outline
