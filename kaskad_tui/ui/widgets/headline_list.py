@@ -310,6 +310,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._measure()
         self._go(self.scroll_offset.y)
         self._reveal()
+        self.refresh()  # the rows may have been drawn at this size but in the old width already
         self.post_message(self.Scrolled(self))
 
     def on_focus(self) -> None:
