@@ -128,6 +128,16 @@ class Reader:
         return self._network.site.front_url
 
     @property
+    def visited(self) -> datetime | None:
+        """When the list was last left; None when it never was."""
+        return self._stored_moment("visited")
+
+    async def save_visit(self) -> None:
+        """Remember that the list is left now."""
+        with suppress(FailureError):
+            await self._archive.save_state(self.source, "visited", self._clock().isoformat())
+
+    @property
     def busy(self) -> bool:
         """Something is being fetched: a refresh, or an article behind the one that is shown."""
         return bool(self._running) or self._articles.busy
@@ -362,7 +372,10 @@ class Reader:
         return replace(view, section=title) if title else view
 
     def _last_refresh(self) -> datetime | None:
-        stored = self._read(lambda: self._archive.state(self.source, "refreshed"), None)
+        return self._stored_moment("refreshed")
+
+    def _stored_moment(self, name: str) -> datetime | None:
+        stored = self._read(lambda: self._archive.state(self.source, name), None)
         try:
             return datetime.fromisoformat(stored) if stored else None
         except ValueError:

@@ -79,13 +79,19 @@ class KaskadApp(App[int]):
                 loop.add_signal_handler(number, self.exit, 128 + number)
 
     def change_reader(self, reader: Reader) -> None:
-        """Show another reader in place of this one."""
+        """Show another reader in place of this one; the one before stays below, at rest, until the end."""
+        before = self.screen
+        if isinstance(before, MainScreen):
+            before.refreshing.stop()
         self._opened.append(reader)
         self.reader = reader
-        self.switch_screen(MainScreen(reader, self.settings))
+        self.push_screen(MainScreen(reader, self.settings))
 
     async def on_unmount(self) -> None:
-        """Close what was opened."""
+        """Keep the place and the moment of leaving; close what was opened."""
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                await screen.program.leave_behind()
         for reader in self._opened:
             await reader.close()
 

@@ -87,7 +87,7 @@ def for_find(hints: Hints, query: str, position: int, count: int) -> list[Entry]
         *_entries(hints, [("read.next_unread", _("next"))] if count else []),
         *_entries(hints, [("find.previous", _("back"))] if count else []),
         ("/", _("find another")),
-        ("Esc", _("done")),
+        ("Esc", _("finish")),
     ]
 
 
@@ -109,7 +109,7 @@ def footer(entries: Sequence[Entry], right: Sequence[str], width: int) -> Line:
         width: of the footer.
     """
     gap = 2 if width < 80 else 3
-    room = width - (1 if width < 50 else 3) - 1
+    room = width - (1 if width < 50 else 3) - 2
     kept = list(entries)
     form = 0
 

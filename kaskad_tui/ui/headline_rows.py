@@ -91,7 +91,8 @@ def item(headline: Headline, look: RowLook, *, cursor: bool) -> list[list[Run]]:
         else:
             row += _beside(number, look, badges, first, second, "new-time" if fresh else "time")
         row.append((text, role))
-        rows.append(_filled(row, look, headline if number == look.lines - 1 else None, text, room))
+        whole = number == look.lines - 1 and not text.endswith(look.marks.ellipsis)
+        rows.append(_filled(row, look, headline if whole else None, text, room))
     return rows
 
 

@@ -35,6 +35,8 @@ class Shown:
     """A remark of the program under the meta line."""
     next_title: str | None = None
     """What space opens after the end."""
+    preview: bool = False
+    """It was not opened, it only follows the cursor: a part of the text invites to read the rest."""
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -81,7 +83,9 @@ def compose(shown: Shown) -> Pieces:
     captions = (image.caption for image in article.images if image.caption)
     tail = [] if article.body else [_text(_no_text(article), "remark")]
     tail += _media(article)
-    if shown.next_title:
+    if shown.preview and not article.complete:
+        tail.append(_keys_line((("⏎", _("read")),)))
+    elif shown.next_title:
         tail.append(_text(shown.next_title, "next", before=Affix(_("Next") + "   ", "note"), one_line=True))
     return Pieces(_number(head, -1), article.body, _number(tail, len(article.body)), captions)
 
@@ -122,7 +126,9 @@ def _notes(shown: Shown) -> list[Piece]:
         return notes
     if article.gone:
         notes.append(_text(_("Removed from the site; this is the archive's copy."), "warning"))
-    elif not article.complete:
+    elif not article.complete and shown.loading:
+        notes.append(_text(_("Loading…"), "note"))
+    elif not article.complete and not shown.preview:
         notes.append(_text(_("Only a part of the text could be read."), "warning"))
     if shown.failure:
         sentence = failures.sentence(shown.failure, shown.site)

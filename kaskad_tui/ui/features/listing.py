@@ -82,16 +82,22 @@ class Listing(Feature):
         if not partial:
             self.total = len(rows)
         self._newest = max(order.times[0], self._newest) if len(order) else self._newest
-        self.headlines.empty_note = self._note()
         self.headlines.show(rows, cursor=cursor, partial=partial)
         self.screen.list_changed()
+
+    def renew_note(self) -> None:
+        """Say in place of an empty list why it is empty."""
+        note = "" if len(self.headlines.order) else self._note()
+        if note != self.headlines.empty_note:
+            self.headlines.empty_note = note
+            self.headlines.refresh()
 
     def _note(self) -> str:
         if self.view.filter == "unread":
             return _("Everything is read. v shows all.")
         if self.view.filter == "bookmarked":
             return _("No bookmarks yet: * sets one. v shows all.")
-        if self.screen.refreshing.busy:
+        if self.screen.refreshing.busy or self.screen.refreshing.last is None:
             return _("Looking for news…")
         return _("Nothing in this section yet. r asks the site, s shows the others.")
 
@@ -134,7 +140,6 @@ class Listing(Feature):
         """Show what came in, from the newest on."""
         if self._pending:
             self._pending.clear()
-            self.headlines.look(visited=self.screen.visited)
             self.screen.panes.focus_list()
             self.reload(to_top=True)
 

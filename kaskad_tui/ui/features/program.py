@@ -61,6 +61,12 @@ class Program(Feature):
         if self.reader.read_only is not None:
             self.screen.say_failure(self.reader.read_only)
 
+    async def leave_behind(self) -> None:
+        """Keep what the next start wants to know."""
+        if self.article.key and self.article.shown.article is not None:
+            await self.reader.save_place(self.article.key, self.article.place)
+        await self.reader.save_visit()
+
     def follow_link(self, url: str, *, copy: bool) -> None:
         """Open a link of a text: an article of the site here, all else in the browser."""
         if copy:

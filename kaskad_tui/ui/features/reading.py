@@ -71,7 +71,8 @@ class Reading(Feature):
         again = self.shown is not None and self.shown.key == headline.key
         self.shown = headline
         place = None if again or article is None else self.reader.place(headline.key)
-        following = self._next_unread()
+        reading = self.screen.panes.reading
+        following = self._next_unread() if reading else None
         self.article.show(
             article,
             headline,
@@ -81,6 +82,7 @@ class Reading(Feature):
             site=None,
             keys=(("r", _("again")), ("o", _("browser"))) if failure else (),
             next_title=following.title if following else None,
+            preview=not reading,
         )
         self.screen.show_related(article.lists.get(ListKind.RELATED, ()) if article else ())
         self.screen.renew_bars()

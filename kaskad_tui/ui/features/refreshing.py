@@ -51,6 +51,11 @@ class Refreshing(Feature):
             self._timer = self.screen.set_interval(minutes * 60, self.refresh_all)
         self.refresh_all()
 
+    def stop(self) -> None:
+        """Ask the site no more by itself."""
+        if self._timer is not None:
+            self._timer.stop()
+
     def refresh(self) -> None:
         """Refresh what is looked at: the article in its pane, else the list."""
         if self.screen.panes.in_article:

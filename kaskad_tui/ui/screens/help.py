@@ -32,7 +32,9 @@ class Help(Chooser):
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         self._keys = keys
         self._actions = [action for group in GROUPS for action in ACTIONS if action.group == group]
-        choices = [Choice(action.id, action_text(action), also=self._words(action)) for action in self._actions]
+        choices = [
+            Choice(action.id, action_text(action), also=self._words(action)) for action in self._actions
+        ]
         super().__init__(_("Keys"), choices, hint=_("what to do: bookmark, colours, Ctrl+P…"))
 
     def _words(self, action: Action) -> str:
@@ -49,6 +51,15 @@ class Help(Chooser):
             yield OptionList(compact=True)
             yield Static(Content(_("second column: the Russian layout")), classes="overlay-remark")
 
+    def _fits(self, action: Action, choice: Choice, query: str, words: list[str]) -> bool:
+        """A single character is meant as a key, more of them as words."""
+        if len(query) == 1:
+            keys = self._of(action)
+            return query in {
+                shown(key) for key in (*keys, *(name for key in keys for name in russian_names(key)))
+            }
+        return all(word in folded(f"{choice.text} {choice.also}") for word in words)
+
     def _fill(self, query: str) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
@@ -56,7 +67,7 @@ class Help(Chooser):
         group = ""
         for number, action in enumerate(self._actions):
             choice = self._choices[number]
-            if not all(word in folded(f"{choice.text} {choice.also}") for word in words):
+            if not self._fits(action, choice, query.strip(), words):
                 continue
             if action.group != group:
                 group = action.group

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from kaskad_tui.clock import now
@@ -60,8 +62,8 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.reader = reader
         self.settings = settings
-        self.visited: datetime = now()
-        """When the list was last left: what came since is new."""
+        self.visited: datetime | None = reader.visited
+        """When the list was last left: what came since is new; None at the first visit."""
         self.touched = False
         """The reader has pressed a key: from now on nothing moves by itself."""
         self.asked = False
@@ -114,6 +116,8 @@ class MainScreen(Screen[None]):
             yield Pane("sidebar", self.sidebar, marks=marks)
         with Vertical(id="start-frame"):
             yield self.start
+        too_small = _("The window is too small: 40 columns and 12 rows are needed.")
+        yield Static(Content(too_small), id="too-small")
         yield FindLine()
         yield self.footer
 
@@ -212,7 +216,8 @@ class MainScreen(Screen[None]):
             line.refresh()
         self.list_line.set_class(self.panes.in_list, "-focused")
         self.article_line.set_class(self.panes.in_article, "-focused")
-        self.footer.display = not self.query_one(FindLine).display and not self.has_class("-bare", "-tiny")
+        self.footer.display = not self.query_one(FindLine).display
+        self.renew_bars()
 
     def on_resize(self) -> None:
         """Choose density and what gives way."""
@@ -307,7 +312,8 @@ class MainScreen(Screen[None]):
             self.footer.renew()
 
     def renew_bars(self) -> None:
-        """Repaint header and footer where they say something else now."""
+        """Repaint header and footer where they say something else now, and the note of an empty list."""
+        self.listing.renew_note()
         self.header.renew()
         self.footer.renew()
 

@@ -81,6 +81,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         keys: Sequence[tuple[str, str]] = (),
         note: str | None = None,
         next_title: str | None = None,
+        preview: bool = False,
     ) -> None:
         """Show an article, or in its place what is known of it.
 
@@ -94,8 +95,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             keys: the ways out of a failure, (key, word).
             note: a remark under the meta line.
             next_title: what space opens after the end.
+            preview: it only follows the cursor and was not opened.
         """
-        shown = Shown(article, headline, loading, failure, site, tuple(keys), note, next_title)
+        shown = Shown(article, headline, loading, failure, site, tuple(keys), note, next_title, preview)
         before, same = self._shown, shown.identity == self._shown.identity
         if not same:
             self.flush_place()

@@ -45,7 +45,7 @@ class Bar(Widget):
             return Strip.blank(width, self.rich_style)
         self._shown = left, right = self._make(width)
         margin = 1 if width < 50 else 3
-        room = width - margin - 1
+        room = width - margin - 2
         end = sum(cells(text) for text, _role in right)
         segments = [Segment(" " * margin, self.rich_style)]
         used = 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.binding import BindingsMap
 from textual.content import Content
 from textual.widget import Widget
 
 from kaskad_tui.i18n import _
 from kaskad_tui.reader import Freshness, Refreshed
 from kaskad_tui.ui.article.wrapping import wrap
+from kaskad_tui.ui.keys import START, bindings
 from kaskad_tui.ui.screens.details import attempt_lines
 from kaskad_tui.wording import dates, failures
 
@@ -21,6 +23,7 @@ class StartPane(Widget, can_focus=True):
 
     def __init__(self, state: Callable[[], tuple[Freshness, Refreshed | None, bool, str]]) -> None:
         super().__init__(id="start")
+        self._bindings = BindingsMap(bindings(START))
         self._state = state
 
     def renew(self) -> None:
