@@ -55,6 +55,7 @@ class Finding(Feature):
         return bool(self.article.hints)
 
     def _ask(self) -> None:
+        self.screen.add_class("-asking")
         line = self.screen.query_one(FindLine)
         line.ask(self.query)
 

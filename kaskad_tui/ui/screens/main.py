@@ -202,12 +202,12 @@ class MainScreen(Screen[None]):
 
     def on_find_line_asked(self, message: FindLine.Asked) -> None:
         """Show the hits."""
-        self.footer.display = True
+        self.remove_class("-asking")
         self.finding.find(message.query)
 
     def on_find_line_left(self) -> None:
         """Back to the text."""
-        self.footer.display = True
+        self.remove_class("-asking")
         self.panes.focus_article()
 
     def on_descendant_focus(self) -> None:
@@ -216,7 +216,6 @@ class MainScreen(Screen[None]):
             line.refresh()
         self.list_line.set_class(self.panes.in_list, "-focused")
         self.article_line.set_class(self.panes.in_article, "-focused")
-        self.footer.display = not self.query_one(FindLine).display
         self.renew_bars()
 
     def on_resize(self) -> None:

@@ -28,21 +28,17 @@ class FindLine(Input):
 
     def __init__(self) -> None:
         super().__init__(id="find", compact=True)
-        self.display = False
 
     def ask(self, query: str) -> None:
-        """Show the line, with what was looked for last."""
+        """Begin, with what was looked for last."""
         self.value = query
-        self.display = True
         self.focus()
         self.action_select_all()
 
     def action_leave(self) -> None:
         """Close without asking."""
-        self.display = False
         self.post_message(self.Left())
 
     async def action_submit(self) -> None:
         """Ask."""
-        self.display = False
         self.post_message(self.Asked(self.value))
