@@ -18,6 +18,11 @@ def run(session: Session, options: Namespace) -> int:
 
     edition = SampleEdition(session)
     try:
-        return run_app(reader=session.open(), settings=session.settings, open_sample=edition.open)
+        return run_app(
+            reader=session.open(),
+            settings=session.settings,
+            open_sample=edition.open,
+            sample_size=edition.size,
+        )
     finally:
         edition.close()

@@ -10,6 +10,7 @@ from kaskad_tui.commands import streams, terminal
 from kaskad_tui.commands.exit_codes import Exit
 from kaskad_tui.commands.session import Session
 from kaskad_tui.i18n import _
+from kaskad_tui.paths import package_dir
 from kaskad_tui.sanitize import clean_line
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ class SampleEdition:
         self._port = port
         self._dressing = dressing
         self._site: SampleSiteThread | None = None
+
+    @property
+    def size(self) -> int:
+        """How many articles it has, counted without reading them."""
+        return sum(1 for _file in (package_dir() / "demo" / "edition").glob("*.html"))
 
     def open(self) -> Reader:
         """Return a new reader on the sample site.

@@ -46,7 +46,7 @@ class KaskadApp(App[int]):
         reader: Reader,
         settings: Settings,
         open_sample: Callable[[], Reader] | None = None,
-        open_address: Callable[[str], Reader] | None = None,
+        sample_size: int = 0,
     ) -> None:
         plain = bool(os.environ.get("NO_COLOR"))
         # the framework chooses its filter here: black on black unless it knows of the 16 colours by now
@@ -59,7 +59,8 @@ class KaskadApp(App[int]):
         self.settings = settings
         self.open_sample = open_sample
         """Opens a reader on the sample edition; None where this is one."""
-        self.open_address = open_address or reader.at
+        self.sample_size = sample_size
+        """How many articles the sample edition has."""
         self._opened = [reader]
         self.set_keymap(keymap(settings.keys))
 
@@ -101,9 +102,9 @@ def run_app(
     reader: Reader,
     settings: Settings,
     open_sample: Callable[[], Reader] | None = None,
-    open_address: Callable[[str], Reader] | None = None,
+    sample_size: int = 0,
 ) -> int:
     """Run the reader until it is left; return the exit code. It closes the readers that it was given."""
-    app = KaskadApp(reader, settings, open_sample, open_address)
+    app = KaskadApp(reader, settings, open_sample, sample_size)
     code = app.run(mouse=settings.ui.mouse)
     return code or app.return_code or 0

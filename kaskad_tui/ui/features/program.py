@@ -53,6 +53,11 @@ class Program(Feature):
         """The sample edition can be opened from here."""
         return self.app.open_sample is not None
 
+    @property
+    def sample_size(self) -> int:
+        """How many articles the sample edition has."""
+        return self.app.sample_size
+
     def after_first_paint(self) -> None:
         """Do what can wait until the archive's list is on the screen."""
         self.screen.reading.follow()
@@ -165,7 +170,7 @@ class Program(Feature):
         def chosen(url: str | None) -> None:
             if url is not None:
                 try:
-                    self.app.change_reader(self.app.open_address(url))
+                    self.app.change_reader(self.reader.at(url))
                 except FailureError as error:
                     self.screen.say_failure(error.failure)
 

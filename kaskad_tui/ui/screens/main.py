@@ -19,7 +19,7 @@ from kaskad_tui.clock import now
 from kaskad_tui.config.settings import Settings
 from kaskad_tui.i18n import _
 from kaskad_tui.model import Failure, Headline, ListKind
-from kaskad_tui.reader import Freshness, Reader, Refreshed
+from kaskad_tui.reader import Reader
 from kaskad_tui.ui import footer_text
 from kaskad_tui.ui.features.finding import Finding
 from kaskad_tui.ui.features.listing import Listing
@@ -40,7 +40,7 @@ from kaskad_tui.ui.widgets.headline_list import HeadlineList
 from kaskad_tui.ui.widgets.pane import Pane
 from kaskad_tui.ui.widgets.scroll_line import ScrollLine
 from kaskad_tui.ui.widgets.sidebar import Sidebar
-from kaskad_tui.ui.widgets.start_pane import StartPane
+from kaskad_tui.ui.widgets.start_pane import StartPane, StartState
 from kaskad_tui.wording import failures
 
 if TYPE_CHECKING:
@@ -366,6 +366,7 @@ class MainScreen(Screen[None]):
             right = self._position()
         return footer_text.footer(entries, right, width)
 
-    def _start_state(self) -> tuple[Freshness, Refreshed | None, bool, str]:
+    def _start_state(self) -> StartState:
         host = self.reader.front_url.split("://", 1)[-1].strip("/")
-        return self.reader.freshness, self.refreshing.last, self.program.has_sample, host
+        sample = self.program.sample_size if self.program.has_sample else None
+        return StartState(self.reader.freshness, self.refreshing.last, host, sample)

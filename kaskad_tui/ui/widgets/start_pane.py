@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual.binding import BindingsMap
 from textual.content import Content
 from textual.widget import Widget
 
-from kaskad_tui.i18n import _
+from kaskad_tui.i18n import _, ngettext
 from kaskad_tui.reader import Freshness, Refreshed
 from kaskad_tui.ui.article.wrapping import wrap
 from kaskad_tui.ui.keys import START, bindings
@@ -18,10 +19,23 @@ from kaskad_tui.wording import dates, failures
 _WIDTH = 66
 
 
+@dataclass(frozen=True, slots=True)
+class StartState:
+    """What the pane speaks of."""
+
+    freshness: Freshness
+    last: Refreshed | None
+    """What the last refresh tried."""
+    site: str
+    """Host of the site."""
+    sample: int | None
+    """Articles of the sample edition; None where it cannot be opened from here."""
+
+
 class StartPane(Widget, can_focus=True):
     """The screen of a first start without a network."""
 
-    def __init__(self, state: Callable[[], tuple[Freshness, Refreshed | None, bool, str]]) -> None:
+    def __init__(self, state: Callable[[], StartState]) -> None:
         super().__init__(id="start")
         self._bindings = BindingsMap(bindings(START))
         self._state = state
@@ -32,7 +46,8 @@ class StartPane(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Return the whole pane."""
-        freshness, last, sample, site = self._state()
+        state = self._state()
+        freshness, last, site = state.freshness, state.last, state.site
         width = max(20, min(_WIDTH, self.size.width - 6))
         lines: list[Content] = [Content.styled(_("Nothing to read yet"), "bold $strong"), Content("")]
         if freshness.busy:
@@ -47,10 +62,13 @@ class StartPane(Widget, can_focus=True):
             lines += [line.truncate(width) for line in attempt_lines(last.attempts[:6], width)]
             lines += [Content(""), Content("")]
         lines += self._way("r", _("try again"), self._when(freshness), width)
-        if sample:
-            lines += self._way(
-                "Enter", _("open the sample edition"), _("inside the program, no network"), width, True
-            )
+        if state.sample is not None:
+            note = ngettext(
+                "{n} article inside the program, no network needed",
+                "{n} articles inside the program, no network needed",
+                state.sample,
+            ).format(n=state.sample)
+            lines += self._way("Enter", _("open the sample edition"), note, width, True)
         lines += self._way("S", _("choose another address"), _("of the site: a mirror, a test server"), width)
         return Content("\n").join(lines)
 
