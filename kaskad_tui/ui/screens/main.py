@@ -21,6 +21,7 @@ from kaskad_tui.i18n import _
 from kaskad_tui.model import Failure, Headline, ListKind
 from kaskad_tui.reader import Reader
 from kaskad_tui.ui import footer_text
+from kaskad_tui.ui.article.wrapping import cells
 from kaskad_tui.ui.features.finding import Finding
 from kaskad_tui.ui.features.listing import Listing
 from kaskad_tui.ui.features.marking import Marking
@@ -77,7 +78,9 @@ class MainScreen(Screen[None]):
         self.sidebar = Sidebar(marks=marks, id="sidebar")
         self.start = StartPane(self._start_state)
         self.header = Bar(self._header, id="header")
-        self.footer = Bar(self._footer, id="footer")
+        # the position is a widget of its own: each move of the cursor changes it, and nothing beside it
+        self.footer = Bar(lambda _width: (self._footer()[0], ()), right=0, id="footer-keys")
+        self.position = Bar(lambda _width: ((), self._footer()[1]), left=0, id="footer-position")
         self.list_line = ScrollLine(marks=marks, id="list-line")
         self.article_line = ScrollLine(marks=marks, id="article-line")
         self.panes = Panes(self)
@@ -119,7 +122,10 @@ class MainScreen(Screen[None]):
         too_small = _("The window is too small: 40 columns and 12 rows are needed.")
         yield Static(Content(too_small), id="too-small")
         yield FindLine()
-        yield self.footer
+        yield Static(id="message")
+        with Horizontal(id="footer"):
+            yield self.footer
+            yield self.position
 
     def on_mount(self) -> None:
         """Show what the archive has; ask the site once that is on the screen."""
@@ -294,8 +300,12 @@ class MainScreen(Screen[None]):
         """Say something in the footer, for a while or until a key; `keys` are (action, word)."""
         self.clear_message()
         self._message = (text, tuple(keys))
+        if cells(text) > self.app.size.width - 24 and not keys:
+            # more than a line: it takes the footer's place and as many lines as it needs
+            self.query_one("#message", Static).update(Content(text))
+            self.add_class("-said")
         self._message_timer = self.set_timer(seconds, self.clear_message)
-        self.footer.renew()
+        self._renew_footer()
 
     def say_failure(self, failure: Failure) -> None:
         """Say why something failed."""
@@ -308,13 +318,18 @@ class MainScreen(Screen[None]):
             self._message_timer = None
         if self._message is not None:
             self._message = None
-            self.footer.renew()
+            self.remove_class("-said")
+            self._renew_footer()
 
     def renew_bars(self) -> None:
         """Repaint header and footer where they say something else now, and the note of an empty list."""
         self.listing.renew_note()
         self.header.renew()
+        self._renew_footer()
+
+    def _renew_footer(self) -> None:
         self.footer.renew()
+        self.position.renew()
 
     def _position(self) -> tuple[str, str]:
         total = max(self.listing.total, len(self.headlines.order))
@@ -338,7 +353,8 @@ class MainScreen(Screen[None]):
         )
         return header(state, width)
 
-    def _footer(self, width: int) -> Line:
+    def _footer(self) -> Line:
+        width = self.app.size.width
         hints = footer_text.Hints(self.program.keys, self.russian)
         if self._message is not None:
             text, keys = self._message

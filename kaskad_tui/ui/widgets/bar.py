@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -25,34 +24,40 @@ class Bar(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"bar--{role}" for role in ROLES}
 
-    def __init__(self, make: Callable[[int], Line], *, id: str | None = None) -> None:
+    def __init__(
+        self, make: Callable[[int], Line], *, left: int = 3, right: int = 2, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._make = make
-        self._shown: Line | None = None
+        self._left, self._right = left, right
+        """Empty cells at the ends."""
+        self._shown: list[Part] = []
 
     def renew(self) -> None:
-        """Repaint when the words are others now."""
-        if self._make(self.size.width) != self._shown:
+        """Repaint when it says something else now."""
+        if self._laid_out() != self._shown:
             self.refresh()
 
-    def _style(self, role: str) -> Style:
-        return self.get_component_rich_style(f"bar--{role}")
-
-    def render_line(self, y: int) -> Strip:
-        """Return the line."""
-        width = self.size.width
-        if y:
-            return Strip.blank(width, self.rich_style)
-        self._shown = left, right = self._make(width)
-        margin = 1 if width < 50 else 3
-        room = width - margin - 2
+    def _laid_out(self) -> list[Part]:
+        """Return the line from edge to edge."""
+        left, right = self._make(self.size.width)
+        margin = min(self._left, 1) if self.app.size.width < 50 else self._left
+        room = self.size.width - margin - self._right
         end = sum(cells(text) for text, _role in right)
-        segments = [Segment(" " * margin, self.rich_style)]
+        parts: list[Part] = [(" " * margin, "word")]
         used = 0
         for text, role in left:
             text = cut(text, max(0, room - end - used - (1 if end else 0)))
             used += cells(text)
-            segments.append(Segment(text, self._style(role)))
-        segments.append(Segment(" " * max(0, room - used - end), self.rich_style))
-        segments += [Segment(text, self._style(role)) for text, role in right]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+            parts.append((text, role))
+        return [*parts, (" " * max(0, room - used - end), "word"), *right]
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        if y:
+            return Strip.blank(self.size.width, self.rich_style)
+        self._shown = self._laid_out()
+        segments = [
+            Segment(text, self.get_component_rich_style(f"bar--{role}")) for text, role in self._shown if text
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)

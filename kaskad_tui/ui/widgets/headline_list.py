@@ -342,11 +342,14 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _strip(self, row: Sequence[Run], *, cursor: bool = False) -> Strip:
         ground = self.get_component_rich_style("headlines--cursor", partial=True) if cursor else None
-        segments = [
-            Segment(text, self._style(role) + ground if ground else self._style(role))
-            for text, role in row
-            if text
-        ]
+        segments: list[Segment] = []
+        for text, role in row:
+            if segments and not text.strip():
+                # spaces look the same in any colour of text: fewer changes of style go to the terminal
+                segments[-1] = Segment(segments[-1].text + text, segments[-1].style)
+            elif text:
+                style = self._style(role)
+                segments.append(Segment(text, style + ground if ground else style))
         return Strip(segments).adjust_cell_length(self.size.width, self._style("gap"))
 
     def render_line(self, y: int) -> Strip:
