@@ -83,12 +83,12 @@ class Finding(Feature):
 
     def _show(self) -> None:
         self.screen.article_scrolled()
-        self.screen.renew_bars()
+        self.screen.bars.renew()
 
     def _letters(self) -> None:
         if not self.article.start_hints():
-            self.screen.message(_("No links in sight"))
-        self.screen.renew_bars()
+            self.screen.bars.message(_("No links in sight"))
+        self.screen.bars.renew()
 
     def hint_key(self, event: Key) -> bool:
         """Take a key while links wear letters; False when it is none of them."""
@@ -102,13 +102,13 @@ class Finding(Feature):
             return True
         else:
             self.article.end_hints()
-        self.screen.renew_bars()
+        self.screen.bars.renew()
         return True
 
     def _contents(self) -> None:
         headings = self.article.headings
         if not headings:
-            self.screen.message(_("This text has no headings"))
+            self.screen.bars.message(_("This text has no headings"))
             return
         choices = [
             Choice(str(number), "  " * max(0, heading.level - 2) + heading.text)
@@ -123,14 +123,14 @@ class Finding(Feature):
 
     def _heading(self, step: int) -> None:
         if not self.article.heading(step):
-            self.screen.message(_("No more headings"))
+            self.screen.bars.message(_("No more headings"))
 
     def _table(self, step: int) -> None:
         if not self.article.table_scroll(step):
-            self.screen.message(_("No wide table in sight"))
+            self.screen.bars.message(_("No wide table in sight"))
 
     def _widen(self, cells: int) -> None:
         width = self.article.max_measure + cells
         if width in _WIDTHS:
             self.article.max_measure = width
-        self.screen.message(_("Lines of at most {n} columns").format(n=self.article.max_measure))
+        self.screen.bars.message(_("Lines of at most {n} columns").format(n=self.article.max_measure))

@@ -122,7 +122,7 @@ class Listing(Feature):
             self.reload()
         if updated:
             self.headlines.forget(updated)
-        self.screen.renew_bars()
+        self.screen.bars.renew()
 
     def _above(self, new: tuple[int, ...]) -> set[int]:
         fresh: list[Headline] = []
@@ -188,15 +188,15 @@ class Listing(Feature):
 
         async def work() -> None:
             try:
-                self.screen.message(_("Fetching older news…"), seconds=20)
+                self.screen.bars.message(_("Fetching older news…"), seconds=20)
                 older = await self.reader.older(section)
             finally:
                 self._fetching = False
             if older.failure is not None:
                 self._failed_at = now()
-                self.screen.say_failure(older.failure)
+                self.screen.bars.say_failure(older.failure)
                 return
-            self.screen.clear_message()
+            self.screen.bars.clear()
             if older.end:
                 self._ended.add(section)
             if older.new:

@@ -62,7 +62,7 @@ class Marking(Feature):
         async with self._turn:
             done = await self.reader.mark_all_read(self.screen.listing.view)
             if done == 0:
-                self.screen.message(_("Everything here is read already"))
+                self.screen.bars.message(_("Everything here is read already"))
             elif isinstance(done, int):
                 self._say(done, ngettext("{n} marked read", "{n} marked read", done).format(n=done))
             else:
@@ -72,12 +72,12 @@ class Marking(Feature):
         async with self._turn:
             undone = await self.reader.undo()
             if isinstance(undone, Failure):
-                self.screen.say_failure(undone)
+                self.screen.bars.say_failure(undone)
             elif undone is None:
-                self.screen.message(_("There is nothing to undo"))
+                self.screen.bars.message(_("There is nothing to undo"))
             else:
                 n = len(undone.keys)
-                self.screen.message(ngettext("{n} mark undone", "{n} marks undone", n).format(n=n))
+                self.screen.bars.message(ngettext("{n} mark undone", "{n} marks undone", n).format(n=n))
                 if n == 1 and not self.screen.panes.in_article:
                     self.headlines.go_to_key(undone.keys[0])
 
@@ -90,12 +90,12 @@ class Marking(Feature):
             async with self._turn:
                 done = await self.reader.mark([headline.key], read=True, undoable=False)
                 if isinstance(done, Failure):
-                    self.screen.say_failure(done)
+                    self.screen.bars.say_failure(done)
 
         self.run(work(), "mark")
 
     def _say(self, done: int | Failure, text: str) -> None:
         if isinstance(done, Failure):
-            self.screen.say_failure(done)
+            self.screen.bars.say_failure(done)
         else:
-            self.screen.message(text, keys=(("mark.undo", _("undo")),))
+            self.screen.bars.message(text, keys=(("mark.undo", _("undo")),))

@@ -56,7 +56,7 @@ class Outside(Feature):
         """Open an address in the browser; where there is none, show and copy it."""
         url = safe_url(address)
         if url is None:
-            self.screen.message(_("This is no web address"))
+            self.screen.bars.message(_("This is no web address"))
             return
         if not has_browser():
             self._no_browser(url)
@@ -68,7 +68,9 @@ class Outside(Feature):
             except (webbrowser.Error, OSError, ValueError):
                 opened = False
             if opened:
-                self.screen.message(_("Sent to the browser: {address}").format(address=clean_line(url, 200)))
+                self.screen.bars.message(
+                    _("Sent to the browser: {address}").format(address=clean_line(url, 200))
+                )
             else:
                 self._no_browser(url)
 
@@ -76,7 +78,7 @@ class Outside(Feature):
 
     def _no_browser(self, url: str) -> None:
         self.screen.app.copy_to_clipboard(url)
-        self.screen.message(
+        self.screen.bars.message(
             _("No browser here; the address went to the terminal's clipboard: {address}").format(address=url),
             seconds=12,
         )
@@ -84,7 +86,7 @@ class Outside(Feature):
     def copy(self, text: str, said: str) -> None:
         """Send a text to the terminal's clipboard (OSC 52: nobody answers whether it arrived)."""
         self.screen.app.copy_to_clipboard(text)
-        self.screen.message(said)
+        self.screen.bars.message(said)
 
     def _copy_address(self) -> None:
         address = self._address()
@@ -97,6 +99,6 @@ class Outside(Feature):
         headline = self.screen.reading.shown if self.screen.panes.in_article else self.headlines.current
         article = self.reader.article(headline.key) if headline is not None else None
         if headline is None or article is None:
-            self.screen.message(_("The text is not here yet: Enter fetches it"))
+            self.screen.bars.message(_("The text is not here yet: Enter fetches it"))
             return
         self.copy(f"{headline.title}\n\n{article.text}\n", _("Text sent to the terminal's clipboard"))

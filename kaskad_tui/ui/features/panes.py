@@ -94,7 +94,7 @@ class Panes(Feature):
     def _focus(self, widget: Widget) -> None:
         self.article.behind = self.screen.has_class("-sidebar") and not self.wide
         widget.focus(scroll_visible=False)
-        self.screen.renew_bars()
+        self.screen.bars.renew()
 
     def toggle_sidebar(self) -> None:
         """Show or hide the sidebar."""
@@ -108,7 +108,7 @@ class Panes(Feature):
         else:
             self.screen.add_class("-sidebar")
             self.focus_sidebar()
-        self.screen.renew_bars()
+        self.screen.bars.renew()
 
     def _leave_sidebar(self) -> None:
         self.screen.remove_class("-sidebar")
@@ -122,7 +122,7 @@ class Panes(Feature):
         self.screen.set_class(full, "-full")
         if full and not self.in_article:
             self.screen.reading.open_current()
-        self.screen.renew_bars()
+        self.screen.bars.renew()
 
     def _turn(self, step: int) -> None:
         panes: list[Widget] = [self.headlines, self.article]
@@ -147,7 +147,7 @@ class Panes(Feature):
             self._leave_sidebar()
         elif self.screen.has_class("-full"):
             self.screen.remove_class("-full")
-            self.screen.renew_bars()
+            self.screen.bars.renew()
         elif not self.in_list:
             self.focus_list()
 

@@ -64,7 +64,7 @@ class Program(Feature):
         self.screen.refreshing.start()
         self.run(_warm_up(), "warm")
         if self.reader.read_only is not None:
-            self.screen.say_failure(self.reader.read_only)
+            self.screen.bars.say_failure(self.reader.read_only)
 
     async def leave_behind(self) -> None:
         """Keep what the next start wants to know."""
@@ -89,9 +89,9 @@ class Program(Feature):
         async def work() -> None:
             found = await self.reader.fetch_imprint()
             if isinstance(found, Failure):
-                self.screen.say_failure(found)
+                self.screen.bars.say_failure(found)
             elif not found:
-                self.screen.message(_("The site shows no imprint"))
+                self.screen.bars.message(_("The site shows no imprint"))
             else:
                 headline = Headline(
                     "imprint", self.reader.front_url, _("About the site"), source=self.reader.source
@@ -137,7 +137,7 @@ class Program(Feature):
         if selected:
             self.screen.outside.copy(selected, _("Selection sent to the terminal's clipboard"))
         elif not self.screen.workers or not self._cancel():
-            self.screen.message(_("Q quits"))
+            self.screen.bars.message(_("Q quits"))
 
     def _cancel(self) -> bool:
         """Cancel what the reader waits for; True when there was something."""
@@ -148,7 +148,7 @@ class Program(Feature):
         for worker in found:
             worker.cancel()
         if found:
-            self.screen.message(_("Cancelled"))
+            self.screen.bars.message(_("Cancelled"))
         return bool(found)
 
     def _suspend(self) -> None:
@@ -160,9 +160,9 @@ class Program(Feature):
         try:
             self.app.change_reader(self.app.open_sample())
         except FailureError as error:
-            self.screen.say_failure(error.failure)
+            self.screen.bars.say_failure(error.failure)
         except OSError as error:
-            self.screen.message(
+            self.screen.bars.message(
                 _("The sample edition cannot be opened: {reason}").format(reason=error.strerror)
             )
 
@@ -172,7 +172,7 @@ class Program(Feature):
                 try:
                     self.app.change_reader(self.reader.at(url))
                 except FailureError as error:
-                    self.screen.say_failure(error.failure)
+                    self.screen.bars.say_failure(error.failure)
 
         self.screen.overlay(AddressPrompt(), chosen)
 

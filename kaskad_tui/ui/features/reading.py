@@ -85,7 +85,7 @@ class Reading(Feature):
             preview=not reading,
         )
         self.screen.show_related(article.lists.get(ListKind.RELATED, ()) if article else ())
-        self.screen.renew_bars()
+        self.screen.bars.renew()
 
     # opening
     def open_current(self) -> None:
@@ -103,14 +103,14 @@ class Reading(Feature):
         if number <= len(top):
             self.open(top[number - 1])
         else:
-            self.screen.message(_("The top five has no number {n} now").format(n=number))
+            self.screen.bars.message(_("The top five has no number {n} now").format(n=number))
 
     def open(self, headline: Headline) -> None:
         """Open an article: the archive's copy at once, else it is fetched; it counts as read."""
         if self._timer is not None:
             self._timer.stop()
         if not headline.key:
-            self.screen.message(_("This entry has no address"))
+            self.screen.bars.message(_("This entry has no address"))
             return
         self.headlines.go_to_key(headline.key)
         article = self.reader.article(headline.key)
@@ -147,16 +147,16 @@ class Reading(Feature):
         if headline is None:
             return
         self._failure = None
-        self.screen.message(_("Fetching the article again…"), seconds=20)
+        self.screen.bars.message(_("Fetching the article again…"), seconds=20)
 
         async def work() -> None:
             got = await self.reader.refetch(headline.key)
-            self.screen.clear_message()
+            self.screen.bars.clear()
             if self.shown is None or self.shown.key != headline.key:
                 return
             if isinstance(got, Failure):
                 self._show(headline, self.reader.article(headline.key), failure=got)
-                self.screen.say_failure(got)
+                self.screen.bars.say_failure(got)
             else:
                 self._show(headline, got)
 
@@ -179,7 +179,7 @@ class Reading(Feature):
         if self.shown is not None:
             for headline in self.reader.headlines([self.shown.key]):
                 self.shown = headline
-        self.screen.renew_bars()
+        self.screen.bars.renew()
 
     # walking
     def read_on(self) -> None:
@@ -220,7 +220,7 @@ class Reading(Feature):
 
     def _go(self, index: int | None, otherwise: str) -> None:
         if index is None:
-            self.screen.message(otherwise)
+            self.screen.bars.message(otherwise)
             return
         self.headlines.go_to(index)
         if self.screen.panes.in_article:

@@ -88,9 +88,9 @@ class Refreshing(Feature):
             self.screen.listing.start()
         self.screen.panes.show_start()
         if refreshed.failure is not None and self.screen.panes.in_list and self.screen.asked:
-            self.screen.say_failure(refreshed.failure)
+            self.screen.bars.say_failure(refreshed.failure)
         self.screen.asked = False
-        self.screen.renew_bars()
+        self.screen.bars.renew()
 
     def why(self) -> None:
         """Say what the header's state comes from."""
@@ -119,6 +119,6 @@ class Refreshing(Feature):
                 screen.reading.marked()
                 screen.show_lists()
             case FreshnessChanged():
-                screen.renew_bars()
+                screen.bars.renew()
             case _:
                 pass

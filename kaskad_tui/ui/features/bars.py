@@ -1,0 +1,129 @@
+"""What header and footer say, and the messages that take the footer's place for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from kaskad_tui.clock import now
+from kaskad_tui.i18n import _
+from kaskad_tui.model import Failure
+from kaskad_tui.ui import footer_text
+from kaskad_tui.ui.article.wrapping import cells
+from kaskad_tui.ui.features.feature import Feature
+from kaskad_tui.ui.header_text import HeaderState, header
+from kaskad_tui.ui.widgets.bar import Bar, Line
+from kaskad_tui.wording import failures
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from kaskad_tui.ui.screens.main import MainScreen
+
+_MESSAGE_S = 4.0
+
+
+class Bars(Feature):
+    """Makes the words of both bars out of the state of everything else."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        super().__init__(screen)
+        self.header = Bar(self._header, id="header")
+        # the position is a widget of its own: each move of the cursor changes it, and nothing beside it
+        self.footer = Bar(lambda _width: (self._footer()[0], ()), right=0, id="footer-keys")
+        self.position = Bar(lambda _width: ((), self._footer()[1]), left=0, id="footer-position")
+        self._message: tuple[str, tuple[tuple[str, str], ...]] | None = None
+        self._message_timer: Timer | None = None
+
+    def message(
+        self, text: str, *, keys: Sequence[tuple[str, str]] = (), seconds: float = _MESSAGE_S
+    ) -> None:
+        """Say something in the footer, for a while or until a key; `keys` are (action, word)."""
+        self.clear()
+        self._message = (text, tuple(keys))
+        if cells(text) > self.screen.app.size.width - 24 and not keys:
+            # more than a line: it takes the footer's place and as many lines as it needs
+            self.screen.query_one("#message", Static).update(Content(text))
+            self.screen.add_class("-said")
+        self._message_timer = self.screen.set_timer(seconds, self.clear)
+        self._renew_footer()
+
+    def say_failure(self, failure: Failure) -> None:
+        """Say why something failed."""
+        self.message(failures.sentence(failure), seconds=10)
+
+    def clear(self) -> None:
+        """Take the message away."""
+        if self._message_timer is not None:
+            self._message_timer.stop()
+            self._message_timer = None
+        if self._message is not None:
+            self._message = None
+            self.screen.remove_class("-said")
+            self._renew_footer()
+
+    def renew(self) -> None:
+        """Repaint header and footer where they say something else now, and the note of an empty list."""
+        self.screen.listing.renew_note()
+        self.header.renew()
+        self._renew_footer()
+
+    def _renew_footer(self) -> None:
+        self.footer.renew()
+        self.position.renew()
+
+    def _position(self) -> tuple[str, str]:
+        total = max(self.screen.listing.total, len(self.headlines.order))
+        n = self.headlines.cursor + 1
+        return (_("{n} of {count}").format(n=n, count=total), f"{n}/{total}") if total else ("", "")
+
+    def _header(self, width: int) -> Line:
+        shown = self.screen.reading.shown
+        alone = self.screen.panes.narrow and self.screen.panes.reading and shown is not None
+        state = HeaderState(
+            name=self.reader.title.upper(),
+            view=self.screen.listing.name,
+            unread=self.reader.unread(self.screen.listing.view.section),
+            pending=self.screen.listing.pending,
+            freshness=self.reader.freshness,
+            now=now(),
+            marks=self.screen.marks,
+            article=self._position()[0] if alone else "",
+            bookmarked=bool(alone and shown and shown.bookmarked),
+            percent=round(self.article.fraction * 100) if alone else None,
+        )
+        return header(state, width)
+
+    def _footer(self) -> Line:
+        width = self.screen.app.size.width
+        hints = footer_text.Hints(self.screen.program.keys, self.screen.russian)
+        if self._message is not None:
+            text, keys = self._message
+            entries = [(hints.key(id_), word) for id_, word in keys]
+            left, _right = footer_text.footer(entries, (), width) if entries else ((), ())
+            return ((text, "strong"), *((("   ", "word"), *left) if left else ())), ()
+        panes, shown, current = self.screen.panes, self.screen.reading.shown, self.headlines.current
+        if panes.starting:
+            entries = footer_text.for_start(hints, sample=self.screen.program.has_sample)
+            right: tuple[str, ...] = ()
+        elif self.screen.finding.hinting:
+            entries, right = footer_text.for_links(), ()
+        elif panes.in_article and self.screen.finding.active:
+            view = self.article
+            entries = footer_text.for_find(
+                hints, self.screen.finding.query, view.find_position, view.find_count
+            )
+            right = ()
+        elif panes.in_article:
+            links = bool(self.article.shown.article and self.article.shown.article.links)
+            entries = footer_text.for_article(hints, bookmarked=bool(shown and shown.bookmarked), links=links)
+            right = self._position()
+        elif panes.in_sidebar:
+            entries, right = footer_text.for_sidebar(hints), ()
+        else:
+            entries = footer_text.for_list(hints, bookmarked=bool(current and current.bookmarked))
+            right = self._position()
+        return footer_text.footer(entries, right, width)
