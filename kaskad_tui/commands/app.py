@@ -7,6 +7,7 @@ from argparse import Namespace
 from kaskad_tui.commands import terminal
 from kaskad_tui.commands.demo import SampleEdition
 from kaskad_tui.commands.exit_codes import Exit
+from kaskad_tui.commands.screens import show
 from kaskad_tui.commands.session import Session
 
 
@@ -14,15 +15,8 @@ def run(session: Session, options: Namespace) -> int:
     """Open the archive and show it; return the exit code."""
     if not terminal.usable():
         return Exit.USAGE
-    from kaskad_tui.ui.app import run_app
-
     edition = SampleEdition(session)
     try:
-        return run_app(
-            reader=session.open(),
-            settings=session.settings,
-            open_sample=edition.open,
-            sample_size=edition.size,
-        )
+        return show(session, session.open, edition.open, edition.size)
     finally:
         edition.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kaskad_tui.clock import now
 from kaskad_tui.commands import streams, terminal
 from kaskad_tui.commands.exit_codes import Exit
+from kaskad_tui.commands.screens import show
 from kaskad_tui.commands.session import Session
 from kaskad_tui.i18n import _
 from kaskad_tui.paths import package_dir
@@ -83,10 +84,8 @@ def _serve(port: int, dressing: str) -> int:
 
 
 def _show(session: Session, port: int, dressing: str) -> int:
-    from kaskad_tui.ui.app import run_app
-
     edition = SampleEdition(session, port, dressing)
     try:
-        return run_app(reader=edition.open(), settings=session.settings, open_sample=None)
+        return show(session, edition.open)
     finally:
         edition.close()

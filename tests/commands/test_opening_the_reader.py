@@ -34,7 +34,14 @@ class Screens:
         self._use = use
         self.settings = Settings()
 
-    def run_app(self, *, reader: Reader, settings: Settings, open_sample: Callable[[], Reader] | None) -> int:
+    def run_app(
+        self,
+        *,
+        reader: Reader,
+        settings: Settings,
+        open_sample: Callable[[], Reader] | None,
+        sample_size: int,
+    ) -> int:
         self.settings = settings
         self._use(reader, open_sample)
         asyncio.run(reader.close())
@@ -106,3 +113,27 @@ def test_an_archive_that_cannot_be_opened_ends_before_the_screens(
 
     assert started(monkeypatch, Screens(use), "--lang", "en", "--data-dir", str(tmp_path / "file")) == 1
     assert "--data-dir" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ('"list.fliter" = "x"', ["list.fliter", "list.filter"]),
+        ('"sidebar" = "r"', ["sidebar", "refresh"]),
+    ],
+)
+def test_keys_that_do_not_fit_are_named_before_anything_is_opened(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    setting: str,
+    words: list[str],
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f"[keys]\n{setting}\n", encoding="utf-8")
+    screens = Screens(lambda _reader, _sample: None)
+    code = started(monkeypatch, screens, "--config", str(config), "--data-dir", str(tmp_path / "data"))
+    said = capsys.readouterr().err
+    assert code == 2
+    assert all(word in said for word in words)
+    assert not (tmp_path / "data").exists()
