@@ -16,6 +16,7 @@ from kaskad_tui.extract.bylines import author_line, is_date_line
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.density import LEVEL_FACTOR, SENTENCE_END, Cut, Item, is_prose
 from kaskad_tui.extract.labels import END, fold, is_counter, label_key, opens_meta
+from kaskad_tui.extract.waste import find_waste
 
 _ALSO = re.compile(
     r"^(?:читайте|читать|смотрите|см\.)\s+(?:также|ещё|еще|по теме)|^(?:материалы?|новости"
@@ -69,7 +70,7 @@ def choose_body(
         boxes, rule, sure = own, "densest text near the title", 0.8 if title is not None else 0.6
     else:
         return _without_prose(context, title, cut)
-    body = _cleaned(context, boxes, title, barred)
+    body = _cleaned(context, boxes, title, barred, cut)
     body.prose = sum(len(box.text) for box in body.leaves if is_prose(box))
     body.items = sum(1 for box in body.leaves if box.level and _leads_elsewhere(box, context))
     context.decide("body", rule, sure, f"{len(body.leaves)} blocks, {body.prose:.0f} characters of prose")
@@ -129,7 +130,7 @@ def _without_prose(context: Context, title: Box | None, cut: Cut) -> Body:
     boxes = [child for child in parent.children if child.lo > title.lo and cut.sum(child) > 0]
     if not boxes:
         return Body(near=_near(context, title, [], []), region=title.parent)
-    body = _cleaned(context, boxes, title, ())
+    body = _cleaned(context, boxes, title, (), cut)
     context.decide("body", "what follows the title", 0.3, f"{len(body.leaves)} blocks")
     return body
 
@@ -143,11 +144,14 @@ def _common(boxes: Sequence[Box]) -> Box | None:
     return one
 
 
-def _cleaned(context: Context, boxes: Sequence[Box], title: Box | None, barred: Sequence[Box]) -> Body:
+def _cleaned(
+    context: Context, boxes: Sequence[Box], title: Box | None, barred: Sequence[Box], cut: Cut
+) -> Body:
     leaves = [leaf for box in boxes for leaf in context.outline.within(box)]
     if title is not None:
         leaves = [leaf for leaf in leaves if leaf.lo > title.lo]
     other = {index for box in barred for index in range(box.lo, box.hi)}
+    other |= _waste_in(context, boxes, title, cut)
     leaves = [leaf for leaf in leaves if leaf.lo not in other]
     prose = [index for index, leaf in enumerate(leaves) if is_prose(leaf)]
     first, last = (prose[0], prose[-1]) if prose else (0, len(leaves) - 1)
@@ -180,6 +184,17 @@ def _cleaned(context: Context, boxes: Sequence[Box], title: Box | None, barred: 
     body.region = _common([*boxes, title] if title is not None else list(boxes))
     body.near = _near(context, title, kept, leaves)
     return body
+
+
+def _waste_in(context: Context, boxes: Sequence[Box], title: Box | None, cut: Cut) -> set[int]:
+    """Return the leaves in the text's boxes that say by their element or name that they are no text."""
+    inside = [
+        one for box in boxes for one in (*groups_of(box), *context.outline.within(box)) if one is not box
+    ]
+    weights = cut.weights
+    total = sum(weights[box.hi] - weights[box.lo] for box in boxes)
+    found = find_waste(inside, weights, title, total)
+    return {index for box in found for index in range(box.lo, box.hi)}
 
 
 def _also(leaf: Box) -> bool:

@@ -20,7 +20,8 @@ _CHECK = re.compile(
     re.I,
 )
 _ERROR = re.compile(
-    r"(?:^|\b)(?:ошибка\s+)?(?:404|403|410|500|502|503)\b|не найден[аоы]?\b|не существует"
+    r"(?:^|[-–—|:]\s*)(?:404|403|410|500|502|503)\b(?!\s*[^\W\d_]|[.,:]?\d)"
+    r"|\b(?:ошибка|error)\s+(?:404|403|410|500|502|503)\b|не найден[аоы]?\b|не существует"
     r"|страница (?:удалена|недоступна)|(?:page|article|file) (?:was |could )?not (?:be )?found"
     r"|\bnot found\b|запрашиваем\w+ страниц|internal server error|bad gateway"
     r"|service unavailable|доступ запрещ[её]н|forbidden",

@@ -9,12 +9,9 @@ from typing import Protocol
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.labels import COMMENTS, END, fold, is_counter, label_key, opens_meta
+from kaskad_tui.extract.waste import find_waste, is_chrome
 
 SENTENCE_END = re.compile(r"[.!?…:;][»\"”')\]]*\s*$|[»\"”]\s*$")
-_CHROME_TAGS = frozenset(("nav", "aside", "footer"))
-_CHROME_ROLES = frozenset(
-    ("navigation", "complementary", "contentinfo", "search", "banner", "menu", "dialog")
-)
 _WHOLE = frozenset(("html", "body", "main", "article"))
 LEVEL_FACTOR = 0.78
 """A text whose nearest common box with the title is one level farther out is so much less likely the text."""
@@ -57,6 +54,14 @@ def leaf_value(box: Box, furniture: frozenset[str]) -> float:
     return own * 0.2 if box.tag in ("p", "li", "blockquote", "dd") else -2.0
 
 
+def running(leaves: Sequence[Box]) -> list[float]:
+    """Return the running sums of the leaves' prose: characters before each leaf, one more than leaves."""
+    sums = [0.0]
+    for leaf in leaves:
+        sums.append(sums[-1] + (len(leaf.text) - leaf.link_chars if is_prose(leaf) else 0))
+    return sums
+
+
 class Cut:
     """The own cut: values, sums over boxes, growth from the densest box."""
 
@@ -91,10 +96,16 @@ class Cut:
                 for index in range(item.lo, item.hi):
                     values[index] = min(0.0, values[index])
         for box in groups:
-            chrome = box.tag in _CHROME_TAGS or box.get("role") in _CHROME_ROLES
-            if chrome and (title is None or not box.holds(title)):
-                for index in range(box.lo, box.hi):
-                    values[index] = min(0.0, values[index]) - 2.0
+            if box.tag in ("nav", "aside", "footer") or is_chrome(box):
+                if title is None or not box.holds(title):
+                    for index in range(box.lo, box.hi):
+                        values[index] = min(0.0, values[index]) - 2.0
+        self.weights = weights = running(leaves)
+        total = sum(len(leaf.text) for leaf, value in zip(leaves, values, strict=True) if value > 20)
+        self.waste = find_waste([*groups, *leaves], weights, title, total)
+        for box in self.waste:
+            for index in range(box.lo, box.hi):
+                values[index] = min(0.0, values[index])
         self._bar_related(leaves, values, start)
         self._after_end(leaves, values, start)
         self.values = values

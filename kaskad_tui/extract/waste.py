@@ -1,0 +1,137 @@
+"""What stands inside a text's box and is not the text: boxes that say so by their element, role or name.
+
+A name (class or id) only ever counts against a small box beside the text: one that holds a good part of the
+page's running text keeps it, whatever it is called, and nothing is taken because of a good name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from lxml import etree
+
+from kaskad_tui.extract.boxes import Box
+
+CHROME_TAGS = frozenset(("nav", "aside", "footer", "form", "dialog"))
+CHROME_ROLES = frozenset(
+    ("navigation", "complementary", "contentinfo", "search", "banner", "menu", "dialog", "toolbar", "alert")
+)
+_WHOLE = frozenset(("html", "body", "main", "article"))
+_NAMES = frozenset(
+    """ad ads advert adverts advertisement advertisements advertising adslot sponsor sponsored sponsors promo
+promos promotion promotions promoted cta marketing newsletter newsletters signup subscribe subscription
+optin related relateds recirc recirculation recommended recommendation recommendations recommends suggested
+trending mostread social share sharing shares sharebar sharethis sharer addthis addtoany follow comment comments
+disqus respond breadcrumb breadcrumbs pagination pager tags tag-list taglist toolbar tools byline author authors
+bio biography caption captions credit credits copyright cookie cookies consent gdpr privacy nav navbar navigation menu
+sidebar footer toc meta metadata postmeta entrymeta attribution disclaimer tooltip button buttons login popup
+modal rating ratings donate donation werbung anzeige reklama autor autoren kommentare teilen
+outbrain taboola banner banners""".split()
+)
+"""Words of class names and ids that name what is not text, in the usual vocabularies of themes and plugins."""
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text|-only)?|visuallyhidden|u-hidden|is-hidden"
+    r"|js-hidden|d-none|hide|hidden)(?=\s|$)",
+    re.I,
+)
+_SHOWN_SOMETIMES = re.compile(
+    r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl)-(?!none)|(?:sm|md|lg|xl|2xl):(?!hidden)|(?:show|visible)-)", re.I
+)
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_COMMENTS = frozenset(("comments", "comment", "disqus", "respond", "kommentare"))
+_EMBEDS = frozenset(("social", "share", "sharing", "follow", "author", "meta"))
+SHARE = 0.25
+"""A box with more than this part of the running text is text, whatever its name."""
+_BEFORE_COMMENTS = 250
+"""With so many characters of prose before it, a box named for comments may be as long as it likes."""
+
+
+@lru_cache(maxsize=4096)
+def _words(given: str) -> frozenset[str]:
+    """Return the words of a class and id; classes that a framework writes with signs name no part."""
+    plain = " ".join(name for name in given[:400].split() if ":" not in name and "[" not in name)
+    return frozenset(word.lower() for word in _WORD.findall(plain)) & _NAMES
+
+
+@lru_cache(maxsize=4096)
+def _hides(given: str) -> bool:
+    return bool(_UNSEEN.search(given) and not _SHOWN_SOMETIMES.search(given))
+
+
+def _elements(box: Box) -> list[etree._Element]:
+    """Return the element of a box, the meaningless wrappers round it, and those round all of a leaf's text."""
+    if not box.tag:
+        return []
+    found = [box.el]
+    outer = box.parent.el if box.parent is not None else None
+    one = box.el.getparent()
+    while one is not None and one is not outer and len(found) < 12:
+        found.append(one)
+        one = one.getparent()
+    if box.runs is not None:
+        inner = box.el
+        for _step in range(3):
+            if (inner.text or "").strip() or len(inner) != 1 or (inner[0].tail or "").strip():
+                break
+            inner = inner[0]
+            found.append(inner)
+    return found
+
+
+def is_chrome(box: Box) -> bool:
+    """Tell whether a box's element or role says that it is no text."""
+    return box.tag in CHROME_TAGS or box.get("role") in CHROME_ROLES
+
+
+def find_waste(boxes: Iterable[Box], weights: Sequence[float], title: Box | None, total: float) -> list[Box]:
+    """Return the boxes that are no text by their element or name, outermost first.
+
+    Args:
+        boxes: groups and leaves.
+        weights: running sums of the leaves' characters of prose (one more than there are leaves).
+        title: the leaf that prints the title; a box that holds it is never waste.
+        total: characters of prose that could be the text.
+    """
+    start = title.lo if title is not None else -1
+    named: list[tuple[Box, frozenset[str]]] = []
+    by_word: Counter[str] = Counter()
+    counted: dict[str, int] = {}
+    for box in sorted(boxes, key=lambda one: (one.lo, -one.hi)):
+        if not box.tag or box.tag in _WHOLE or box.lo <= start < box.hi:
+            continue
+        words: frozenset[str] = frozenset()
+        hidden = False
+        for el in _elements(box):
+            given = f"{el.get('class') or ''} {el.get('id') or ''}"
+            if given != " ":
+                words |= _words(given)
+                hidden = hidden or _hides(given)
+        chrome = is_chrome(box)
+        if not (words or hidden or chrome):
+            continue
+        if words and words <= _EMBEDS and next(box.el.iter("blockquote"), None) is not None:
+            words = frozenset()  # a post that is quoted, with the buttons under it
+        prose = weights[box.hi] - weights[box.lo]
+        for word in words:
+            if counted.get(word, -1) <= box.lo:
+                by_word[word] += int(prose)
+                counted[word] = box.hi
+        if chrome and prose <= 0.5 * total:
+            words = frozenset(("<chrome>",))
+        elif hidden and prose <= SHARE * total:
+            words = frozenset(("<hidden>",))
+        elif prose > SHARE * total:
+            behind = box.lo > start and weights[box.lo] - weights[start + 1] > _BEFORE_COMMENTS
+            words = words & _COMMENTS if behind else frozenset()
+        if words:
+            named.append((box, words))
+    found: list[Box] = []
+    end = -1
+    for box, words in named:
+        if box.hi > end and any(word in _COMMENTS or by_word[word] <= SHARE * total for word in words):
+            found.append(box)
+            end = box.hi
+    return found
