@@ -74,6 +74,8 @@ class KaskadApp(App[int]):
 
     def on_mount(self) -> None:
         """Leave the terminal as it was, however the program is ended."""
+        # back from the shell the terminal is empty, and the framework paints only what changed
+        self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
             with suppress(NotImplementedError, RuntimeError, ValueError):
