@@ -100,6 +100,14 @@ def for_links() -> list[Entry]:
     ]
 
 
+def position_cells(width: int) -> int:
+    """Return how wide the place of the position is on a screen of `width` cells, its margin of 2 included.
+
+    It is fixed, as in styles/panes.tcss and styles/narrow.tcss, so that a step in the list moves no words.
+    """
+    return 10 if width < 80 else 16
+
+
 def footer(entries: Sequence[Entry], right: Sequence[str], width: int) -> Line:
     """Return the parts that fit on `width` cells.
 
@@ -109,24 +117,16 @@ def footer(entries: Sequence[Entry], right: Sequence[str], width: int) -> Line:
         width: of the footer.
     """
     gap = 2 if width < 80 else 3
-    room = width - (1 if width < 50 else 3) - 2
+    end = next((form for form in right if cells(form) <= position_cells(width) - 2), "")
+    margins = (1 if width < 50 else 3) + (position_cells(width) + 1 if end else 2)
     kept = list(entries)
-    form = 0
 
     def size() -> int:
-        words = sum(cells(key) + 1 + cells(word) for key, word in kept) + gap * max(0, len(kept) - 1)
-        end = cells(right[form]) + gap if form < len(right) and right[form] else 0
-        return words + end
+        return sum(cells(key) + 1 + cells(word) for key, word in kept) + gap * max(0, len(kept) - 1)
 
-    while size() > room and len(kept) > 1:
-        if form + 1 < len(right) and len(kept) <= 4:
-            form += 1
-        else:
-            kept.pop(-2)
-    while size() > room and form < len(right):
-        form += 1
+    while size() > width - margins and len(kept) > 1:
+        kept.pop(-2)
     left: list[Part] = []
     for number, (key, word) in enumerate(kept):
         left += [(" " * gap if number else "", "word"), (key, "key"), (f" {word}", "word")]
-    end = right[form] if form < len(right) else ""
-    return tuple(left), ((end, "word"),)
+    return tuple(left), ((end, "word"),) if end else ()

@@ -72,6 +72,7 @@ class Bars(Feature):
         self._renew_footer()
 
     def _renew_footer(self) -> None:
+        self.position.display = bool(self._footer()[1])
         self.footer.renew()
         self.position.renew()
 
