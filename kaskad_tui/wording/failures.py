@@ -80,7 +80,10 @@ def place(failure: Failure) -> str:
     """Return the host and path that a failure is about, as people write them; "" when there is none."""
     if not failure.url:
         return ""
-    parts = urlsplit(failure.url)
+    try:
+        parts = urlsplit(failure.url)
+    except ValueError:  # an address that is none, which may be just what failed
+        return clean_line(failure.url, 200)
     if parts.scheme in {"http", "https"} and parts.netloc:
         return clean_line((parts.netloc + parts.path).rstrip("/"), 100)
     return clean_line(failure.url, 200)

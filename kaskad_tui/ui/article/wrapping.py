@@ -58,7 +58,7 @@ def cut(text: str, room: int, ellipsis: str = "…") -> str:
     word = text.rfind(" ", 0, end + 1)
     if word > end // 2:
         end = word
-    head = re.sub(r"[ ,:;—–-]+(?:[^\W\d_][ ,:;—–-]*)?$", "", text[:end] + " ")
+    head = re.sub(r"[ ,.:;—–-]+(?:[^\W\d_][ ,.:;—–-]*)?$", "", text[:end] + " ")
     return (head + ellipsis)[: max(room, 0)] if room < 2 else head + ellipsis
 
 

@@ -9,6 +9,7 @@ import webbrowser
 from collections.abc import Mapping
 
 from kaskad_tui.i18n import _
+from kaskad_tui.model import Headline
 from kaskad_tui.sanitize import clean_line, safe_url
 from kaskad_tui.ui.features.feature import Feature, Handler
 
@@ -37,14 +38,14 @@ class Outside(Feature):
             "out.copy_text": self._copy_text,
         }
 
-    def _address(self) -> str | None:
+    def _subject(self) -> Headline | None:
         panes = self.screen.panes
         if panes.in_sidebar:
-            headline = self.screen.sidebar.current
-        elif panes.in_article:
-            headline = self.screen.reading.shown
-        else:
-            headline = self.headlines.current
+            return self.screen.sidebar.current
+        return self.screen.reading.shown if panes.in_article else self.headlines.current
+
+    def _address(self) -> str | None:
+        headline = self._subject()
         return safe_url(headline.url) if headline is not None else safe_url(self.reader.front_url)
 
     def _browse(self) -> None:
@@ -96,7 +97,7 @@ class Outside(Feature):
             )
 
     def _copy_text(self) -> None:
-        headline = self.screen.reading.shown if self.screen.panes.in_article else self.headlines.current
+        headline = self._subject()
         article = self.reader.article(headline.key) if headline is not None else None
         if headline is None or article is None:
             self.screen.bars.message(_("The text is not here yet: Enter fetches it"))

@@ -185,8 +185,7 @@ class Reading(Feature):
     def read_on(self) -> None:
         """A page down; at the end of the article the next unread one."""
         if not self.screen.panes.in_article:
-            if self.headlines.current is not None:
-                self.open(self.headlines.current)
+            self.open_current()
         elif self.article.at_end:
             self._at_end()
             self._unread(1)

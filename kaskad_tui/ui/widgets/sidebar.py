@@ -140,7 +140,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _reveal(self) -> None:
         mine = [y for y, (_sign, _text, entry) in enumerate(self._lines) if entry == self._cursor]
-        if not mine:
+        if not mine or not self.size.height:
             return
         first = 0 if self._cursor == 0 else mine[0]
         if first < self.scroll_offset.y:
@@ -171,8 +171,9 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.OpenRequested(self, self._entries[entry]))
 
     def on_resize(self) -> None:
-        """Lay out for the new width."""
+        """Lay out for the new width; the cursor's entry stays in sight."""
         self._lay_out()
+        self._reveal()
 
     def on_focus(self) -> None:
         """The cursor shows only while the sidebar has the focus."""

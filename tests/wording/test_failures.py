@@ -1,0 +1,41 @@
+"""Every failure has a sentence in both languages, and no failure's words can act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from kaskad_tui.i18n import language, set_language
+from kaskad_tui.model import Failure, FailureKind
+from kaskad_tui.wording import failures
+
+
+@pytest.fixture(autouse=True, params=["ru", "en"])
+def tongue(request: pytest.FixtureRequest) -> Iterator[str]:
+    before = language()
+    set_language(request.param)
+    yield request.param
+    set_language(before)
+
+
+@pytest.mark.parametrize("kind", FailureKind)
+def test_every_kind_says_what_failed(kind: FailureKind, tongue: str) -> None:
+    failure = Failure(kind, url="https://kaskad.tv/novosti/1-a", detail="unknown authority: X")
+    sentence, short = failures.sentence(failure), failures.short(failure)
+    assert sentence.endswith((".", "!")) and len(sentence) <= 300
+    assert 1 <= len(short.split()) <= 6
+    cyrillic = any("а" <= letter <= "я" for letter in short)
+    assert cyrillic == (tongue == "ru")
+
+
+def test_sentences_differ_from_kind_to_kind() -> None:
+    said = {failures.short(Failure(kind, status=404)) for kind in FailureKind}
+    # 404 and 410 are one to a reader
+    assert len(said) == len(FailureKind) - 1
+
+
+def test_an_address_in_a_sentence_is_clean() -> None:
+    failure = Failure(FailureKind.BAD_ADDRESS, url="http://x\x1b]0;y\x07/\u202e")
+    assert "\x1b" not in failures.sentence(failure)
+    assert "\u202e" not in failures.sentence(failure)
