@@ -127,6 +127,15 @@ class Reader:
         """The site's front page at the address in use, for the browser."""
         return self._network.site.front_url
 
+    def preference(self, name: str) -> str | None:
+        """Return what was chosen on the screen in an earlier run (`theme`, `width`); None when nothing was."""
+        return self._read(lambda: self._archive.state(self.source, f"chosen-{name}"), None)
+
+    async def save_preference(self, name: str, value: str) -> None:
+        """Remember a choice made on the screen; a failure to write is not told."""
+        with suppress(FailureError):
+            await self._archive.save_state(self.source, f"chosen-{name}", value)
+
     @property
     def visited(self) -> datetime | None:
         """When the list was last left; None when it never was."""

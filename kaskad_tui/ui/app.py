@@ -53,7 +53,10 @@ class KaskadApp(App[int]):
         super().__init__(ansi_color=True if plain else None)
         for theme in themes.OWN:
             self.register_theme(theme)
-        self.theme = choose_theme(settings.ui.theme, {**os.environ, "NO_COLOR": "1" if plain else ""})
+        environ = {**os.environ, "NO_COLOR": "1" if plain else ""}
+        chosen = reader.preference("theme") if settings.ui.theme == "auto" and not plain else None
+        known = chosen in self.available_themes and choose_theme("auto", environ) != themes.ANSI.name
+        self.theme = chosen if chosen and known else choose_theme(settings.ui.theme, environ)
         self.animation_level = "none"
         self.reader = reader
         self.settings = settings

@@ -60,6 +60,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "back", ("escape", "h", "left"), N_("one step back"), _READ, (ARTICLE, SIDEBAR), N_("to the list")
     ),
+    Action("history.back", ("backspace", "alt+left"), N_("back in the history"), _READ, (ANY,)),
+    Action("history.forward", ("alt+right",), N_("forward in the history"), _READ, (ANY,)),
     Action("article.next_heading", ("right_curly_bracket",), N_("next heading"), _READ, (ARTICLE,)),
     Action("article.previous_heading", ("left_curly_bracket",), N_("previous heading"), _READ, (ARTICLE,)),
     Action("article.find", ("slash",), N_("find in the article"), _FIND, (ARTICLE,), N_("find")),

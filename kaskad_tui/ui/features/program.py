@@ -129,6 +129,7 @@ class Program(Feature):
         def chosen(name: str | None) -> None:
             if name is not None:
                 self.app.theme = name
+                self.run(self.reader.save_preference("theme", name), "preference")
 
         self.screen.overlay(Chooser(_("Colours"), unique, current=self.app.theme), chosen)
 

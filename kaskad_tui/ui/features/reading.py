@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _REST_S = 0.15
 """The article follows the cursor after so long a rest."""
+_HISTORY = 100
+"""So many articles can be gone back to."""
 _PATIENCE_S = 0.2
 """A load shorter than this shows nothing of itself."""
 
@@ -30,6 +32,8 @@ class Reading(Feature):
         """The headline whose article is shown."""
         self._timer: Timer | None = None
         self._failure: tuple[int, Failure] | None = None
+        self._past: list[int] = []
+        self._future: list[int] = []
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return the actions of reading."""
@@ -38,6 +42,8 @@ class Reading(Feature):
             "read.on": self.read_on,
             "read.next_unread": lambda: self._unread(1),
             "read.previous_unread": lambda: self._unread(-1),
+            "history.back": lambda: self._travel(self._past, self._future),
+            "history.forward": lambda: self._travel(self._future, self._past),
             "read.next": lambda: self._step(1),
             "read.previous": lambda: self._step(-1),
             **{f"top.{n}": partial(self.open_top, n) for n in range(1, 6)},
@@ -112,6 +118,22 @@ class Reading(Feature):
         if not headline.key:
             self.screen.bars.message(_("This entry has no address"))
             return
+        if self.screen.panes.reading and self.shown is not None and self.shown.key not in (0, headline.key):
+            self._past = [*self._past[-_HISTORY:], self.shown.key]
+            self._future.clear()
+        self._open(headline)
+
+    def _travel(self, there: list[int], here: list[int]) -> None:
+        """Open the article that was read before (or after) this one."""
+        if not there:
+            self.screen.bars.message(_("The history ends here"))
+            return
+        for headline in self.reader.headlines([there.pop()]):
+            if self.shown is not None and self.shown.key:
+                here.append(self.shown.key)
+            self._open(headline)
+
+    def _open(self, headline: Headline) -> None:
         self.headlines.go_to_key(headline.key)
         article = self.reader.article(headline.key)
         self.screen.panes.focus_article()

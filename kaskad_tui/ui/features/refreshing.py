@@ -37,7 +37,7 @@ class Refreshing(Feature):
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return the actions of refreshing."""
-        return {"refresh": self.refresh, "refresh.all": self.refresh_all, "why": self.why}
+        return {"refresh": self.refresh, "refresh.all": self.refresh_everything, "why": self.why}
 
     @property
     def busy(self) -> bool:
@@ -61,7 +61,13 @@ class Refreshing(Feature):
         if self.screen.panes.in_article:
             self.screen.reading.again()
         else:
+            self.screen.asked = True
             self.refresh_section()
+
+    def refresh_everything(self) -> None:
+        """Refresh the lists of all sections because the reader asked for it: a failure is told."""
+        self.screen.asked = True
+        self.refresh_all()
 
     def refresh_section(self) -> None:
         """Refresh the list of the section that is shown."""
