@@ -5,15 +5,18 @@ Imported with the first request, in a thread: half a second that nobody has to l
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import importlib.util
 import os
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar
 
+import h11
+import httpcore
 import httpx
 import truststore
 
@@ -45,6 +48,10 @@ class Head:
     """Names in lower case; repeated ones joined by a comma."""
     raw: AsyncGenerator[bytes, None]
     """The body as it came, in pieces of at most 64 KiB."""
+    ends_with_connection: bool
+    """Nothing announces the end of the body: a connection that broke looks like one that ended."""
+    spilt: Callable[[], bool]
+    """Whether more came than the announced length; to be asked when the body has been read."""
 
 
 def warm(scheme: str) -> None:
@@ -77,14 +84,22 @@ class Client:
         self._settings = settings
         self._guard = guard
         self._resolver = resolver
-        self._proxies = Proxies(environ)
+        self._proxies = Proxies(environ, settings.proxy)
         self._tls = tls_context(environ)
         self._cookies = CookieJar()  # shared by all ways, never written to disk
         self._ways: dict[str, httpx.AsyncClient] = {}
 
     @asynccontextmanager
-    async def open(self, url: str, headers: Mapping[str, str], read_s: float) -> AsyncIterator[Head]:
+    async def open(
+        self, url: str, headers: Mapping[str, str], read_s: float, *, patient: bool = True
+    ) -> AsyncIterator[Head]:
         """Ask for `url`, which the guard has passed, and give the head of the answer.
+
+        Args:
+            url: absolute.
+            headers: to send.
+            read_s: for the server to say something.
+            patient: for a silent server over a kept connection, too; else that is a stale one after `kept_s`.
 
         Raises:
             FaultError: for everything that can go wrong; while the body is read, too.
@@ -93,16 +108,43 @@ class Client:
         prefix = f"proxy {label(proxy)}: " if proxy else ""
         # httpx lets through more than its own tree: InvalidURL, UnicodeError, OSError, groups of anyio.
         # Whatever comes out of it is a failure of this request alone, hence Exception, here and below.
+        new: list[str] = []
         try:
             client = self._way(proxy or (_OPEN if self._guard.is_allowed(url) else _PUBLIC))
             await _close_spilt(client)
-            request = client.build_request("GET", url, headers=dict(headers), timeout=self._timeout(read_s))
-            response = await client.send(request, stream=True)
+            async with asyncio.timeout(None if patient else self._settings.kept_s) as limit:
+
+                async def watch(event: str, _info: object) -> None:
+                    if event.endswith("connect_tcp.started"):
+                        new.append(event)
+                        limit.reschedule(None)
+
+                request = client.build_request(
+                    "GET",
+                    url,
+                    headers=dict(headers),
+                    timeout=self._timeout(read_s),
+                    extensions={"trace": watch},
+                )
+                response = await client.send(request, stream=True)
+        except TimeoutError:
+            await _close_idle(client)
+            raise FaultError(Fault(FailureKind.TIMEOUT, "kept connection", again=True, stale=True)) from None
         except Exception as error:
-            raise FaultError(_fault(error, prefix, in_body=False)) from error
+            fault = _fault(error, prefix, in_body=False)
+            if not new and fault.kind is FailureKind.BROKEN_OFF:
+                await _close_idle(client)
+                fault = replace(fault, stale=True)
+            raise FaultError(fault) from error
         try:
             names = {name.lower(): value for name, value in response.headers.items()}
-            yield Head(response.status_code, names, _raw(response, prefix))
+            endless = response.http_version.startswith("HTTP/1") and not {
+                "content-length",
+                "transfer-encoding",
+            } & set(names)
+            yield Head(
+                response.status_code, names, _raw(response, prefix), endless, _spilling(client, response)
+            )
         finally:
             await response.aclose()
 
@@ -130,24 +172,49 @@ class Client:
         return self._ways[name]
 
 
+async def _close_idle(client: httpx.AsyncClient) -> None:
+    """Close the connections that wait for a request: where one was found dead, the others are as old."""
+    for connection in _connections(client):
+        if connection.is_idle():
+            await connection.aclose()
+
+
+def _connections(client: httpx.AsyncClient) -> list[httpcore.AsyncConnectionInterface]:
+    transport = client._transport
+    return list(transport._pool.connections) if isinstance(transport, httpx.AsyncHTTPTransport) else []
+
+
+def _h11_of(connection: httpcore.AsyncConnectionInterface) -> h11.Connection | None:
+    state = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+    return state if isinstance(state, h11.Connection) else None
+
+
+def _spilling(client: httpx.AsyncClient, response: httpx.Response) -> Callable[[], bool]:
+    """Return what tells whether more came over the connection of an answer than the answer announced."""
+    stream = response.extensions.get("network_stream")
+    for connection in _connections(client):
+        inner = getattr(connection, "_connection", None)
+        state = _h11_of(connection)
+        if state is not None and getattr(inner, "_network_stream", None) is stream:
+            return lambda: bool(state.trailing_data[0].strip())
+    return lambda: False
+
+
 async def _close_spilt(client: httpx.AsyncClient) -> None:
     """Close idle connections over which more came than the answer announced.
 
     A server that counts characters for bytes does so, and h11 would take the rest for the next answer. It is
     visible only in private places: where they have moved, the rest spoils the next request.
     """
-    transport = client._transport
-    if not isinstance(transport, httpx.AsyncHTTPTransport):
-        return
-    for connection in list(transport._pool.connections):
-        state = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+    for connection in _connections(client):
+        state = _h11_of(connection)
         if state is not None and connection.is_idle() and state.trailing_data[0]:
             await connection.aclose()
 
 
 def _proxy(address: str, tls: ssl.SSLContext) -> httpx.Proxy:
     if address.startswith("socks") and importlib.util.find_spec("socksio") is None:
-        raise FaultError(Fault(FailureKind.UNREACHABLE, "SOCKS needs the package socksio"))
+        raise FaultError(Fault(FailureKind.UNREACHABLE, "SOCKS needs socksio: pip install kaskad-tui[socks]"))
     # httpx allows a context of its own only for the way to an https proxy
     return httpx.Proxy(address, ssl_context=tls if address.startswith("https:") else None)
 

@@ -16,6 +16,8 @@ Coding = Literal["identity", "gzip"]
 _PIECE = 256 * 1024
 """Most bytes decoded in one go: about a millisecond, so that a key is answered in between."""
 _GZIP_MAGIC = b"\x1f\x8b"
+_REFUSAL_BYTES = 256 * 1024
+_REFUSAL_S = 2.0
 _SLACK = 64 * 1024
 """By so much a compressed body may be longer than the limit of the decoded one."""
 
@@ -66,14 +68,15 @@ class GzipDecoder:
             yield piece
 
 
-async def read(stream: AsyncGenerator[bytes, None], coding: Coding, limit_bytes: int) -> bytes:
-    """Return the whole body, decoded.
+async def read(
+    stream: AsyncGenerator[bytes, None], coding: Coding, limit_bytes: int, body: bytearray
+) -> None:
+    """Read the whole body, decoded, into `body`; when it breaks off, that holds what came.
 
     Raises:
         FaultError: TOO_LARGE beyond `limit_bytes`, BROKEN_OFF for a body that ends early.
     """
     decoder = GzipDecoder() if coding == "gzip" else None
-    body = bytearray()
     raw_bytes = 0
     async with aclosing(stream):
         async for chunk in stream:
@@ -88,7 +91,29 @@ async def read(stream: AsyncGenerator[bytes, None], coding: Coding, limit_bytes:
                     await asyncio.sleep(0)
     if decoder is not None and not decoder.complete:
         raise FaultError(Fault(FailureKind.BROKEN_OFF, "gzip: ends early", again=True))
+
+
+async def read_refusal(stream: AsyncGenerator[bytes, None], content_encoding: str | None) -> bytes:
+    """Return the page that explains a refusal, as far as it comes soon and is short; else nothing.
+
+    Whatever goes wrong here goes wrong with something already known.
+    """
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_REFUSAL_S):
+            await read(stream, coding_of(content_encoding), _REFUSAL_BYTES, body)
+    except (FaultError, TimeoutError):
+        return b""
     return bytes(body)
+
+
+def ends_early(content: bytes) -> bool:
+    """Tell whether a page of HTML ends before it closes: for bodies that end with the connection.
+
+    HTML may leave its end tag out, but who writes `<html>` by a program closes it by the same.
+    """
+    start = content[:4096].lower()
+    return b"<html" in start and b"</html" not in content[-65536:].lower()
 
 
 def check_length(content_length: str | None, limit_bytes: int) -> None:

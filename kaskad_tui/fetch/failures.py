@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from kaskad_tui.fetch.outcome import FailureWithBody
 from kaskad_tui.model import Failure, FailureKind
 from kaskad_tui.sanitize import clean_line, safe_url
 
@@ -35,6 +36,12 @@ class Fault:
     wait_s: float | None = None
     """The site named this pause (Retry-After, capped)."""
     retry_at: datetime | None = None
+    """The host is left alone until then."""
+    stale: bool = False
+    """A connection kept from before was dead: a new one will do, at once."""
+    content: bytes = b""
+    """What came all the same: the page of a refusal, or the first part of one that broke off."""
+    content_type: str | None = None
 
 
 class FaultError(Exception):
@@ -47,14 +54,10 @@ class FaultError(Exception):
 
 def failure(fault: Fault, url: str, elapsed_s: float) -> Failure:
     """Return the fault as the rest of the program sees it, everything from outside cleaned."""
-    return Failure(
-        kind=fault.kind,
-        url=safe_url(url) or clean_line(_without_password(url), DETAIL_LIMIT),
-        status=fault.status,
-        detail=clean_line(_without_password(fault.detail), DETAIL_LIMIT),
-        retry_at=fault.retry_at,
-        elapsed_s=elapsed_s,
-    )
+    address = safe_url(url) or clean_line(_without_password(url), DETAIL_LIMIT)
+    detail = clean_line(_without_password(fault.detail), DETAIL_LIMIT)
+    plain = Failure(fault.kind, address, fault.status, detail, fault.retry_at, elapsed_s)
+    return FailureWithBody.of(plain, fault.content, fault.content_type) if fault.content else plain
 
 
 def _without_password(text: str) -> str:

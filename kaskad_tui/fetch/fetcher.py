@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from kaskad_tui import clock as clocks
 from kaskad_tui.fetch import body, redirects, statuses
+from kaskad_tui.fetch.caching import fresh_s
+from kaskad_tui.fetch.circuit import Circuit, Host
 from kaskad_tui.fetch.failures import Fault, FaultError, failure
 from kaskad_tui.fetch.guard import Guard, origin_of
 from kaskad_tui.fetch.outcome import Fetched, Validators
 from kaskad_tui.fetch.resolve import Resolver, resolve
 from kaskad_tui.fetch.retry import pause_s
+from kaskad_tui.fetch.schemes import Schemes
 from kaskad_tui.fetch.settings import ACCEPT, Accept, FetchSettings
 from kaskad_tui.model import Failure, FailureKind
 from kaskad_tui.sanitize import clean_line, safe_url
@@ -30,12 +33,33 @@ _READ_SHARE = 0.75
 """Of the deadline, for a silent server: the rest is left for one attempt over a new connection."""
 
 
+_STALE_MOST = 4
+"""So many dead connections in a row are nobody's habit."""
+
+_Answer = tuple[str, "Head", bytes]
+"""The address that answered, the head, the body."""
+
+
 @dataclass(slots=True)
 class _Course:
     """How far a request has come; what is told when its deadline ends it."""
 
+    urgent: bool
     stage: str = "waiting for a connection"
     last: Fault | None = None
+    host: Host | None = None
+    """Who has been asked last, if anybody."""
+    probe: bool = False
+    """It rests: one attempt has to be enough."""
+
+
+def shown(url: str) -> str:
+    """Return an address for the log: without what a query may hold."""
+    return urlsplit(url)._replace(query="", fragment="").geturl() if safe_url(url) else "(no address)"
+
+
+def _content_type(head: Head) -> str | None:
+    return clean_line(head.headers.get("content-type", ""), 200) or None
 
 
 class Fetcher:
@@ -55,7 +79,9 @@ class Fetcher:
         self._client: Client | None = None
         self._starting = asyncio.Lock()
         self._warm: set[str] = set()
-        self._turns: dict[tuple[str, int], asyncio.Semaphore] = {}
+        self._turns: dict[Host, asyncio.Semaphore] = {}
+        self._circuit = Circuit(clock)
+        self._schemes = Schemes(self._settings.secure_ports)
         self._closed = False
 
     def allow(self, url: str) -> bool:
@@ -75,6 +101,7 @@ class Fetcher:
         validators: Validators | None = None,
         deadline_s: float = 20.0,
         accept: Accept = "page",
+        urgent: bool = True,
     ) -> Fetched | Failure:
         """Fetch `url`; never raises anything but CancelledError.
 
@@ -83,13 +110,14 @@ class Fetcher:
             validators: of an earlier answer; makes the request conditional.
             deadline_s: for everything: turns, look-up, redirects, repetitions, the body.
             accept: what is hoped for.
+            urgent: somebody waits for it: a host that rests after failures is tried once all the same.
 
         Returns:
             The answer (2xx, or `not_modified`), else why there is none; an empty body is a failure (EMPTY).
         """
         loop = asyncio.get_running_loop()
         started = loop.time()
-        course = _Course()
+        course = _Course(urgent=urgent)
         try:
             async with asyncio.timeout(deadline_s):
                 return await self._get(url, validators or Validators(), started, deadline_s, accept, course)
@@ -103,7 +131,11 @@ class Fetcher:
             # the room's border: whatever a library thought of must not take a pane or a command with it
             _log.exception("unexpected error in a request")
             fault = Fault(FailureKind.BAD_HTTP, f"{type(error).__name__}: {error}")
-        return failure(fault, url, loop.time() - started)
+        if course.host is not None:
+            fault = self._circuit.failed(course.host, fault)
+        failed = failure(fault, url, loop.time() - started)
+        _log.info("%s %s: %s", failed.kind, shown(failed.url or ""), failed.status or "no answer")
+        return failed
 
     async def aclose(self) -> None:
         """Close all connections; a later `get` fails."""
@@ -139,53 +171,116 @@ class Fetcher:
             "Accept-Encoding": "gzip",  # the one coding that is decoded within a limit
             **validators.conditions(),
         }
-        attempt = 1
-        while True:
-            try:
-                final, head, content = await self._follow(
-                    address, headers, deadline_s * _READ_SHARE, course, conditional=bool(validators)
-                )
-                break
-            except FaultError as error:
-                course.last = error.fault
-                pause = pause_s(
-                    error.fault,
-                    attempt,
-                    backoff_s=self._settings.backoff_s,
-                    patience_s=self._settings.patience_s,
-                )
-                left = started + deadline_s - asyncio.get_running_loop().time()
-                if pause is None or attempt >= self._settings.attempts or pause >= left:
-                    raise
-            await asyncio.sleep(pause)
-            attempt += 1
+        read_s = deadline_s * _READ_SHARE
+        found = await self._securely(address, headers, read_s, course, conditional=bool(validators))
+        if found is None:
+            found = await self._repeatedly(
+                address, headers, read_s, course, conditional=bool(validators), end=started + deadline_s
+            )
+        final, head, content = found
         not_modified = head.status == 304
+        elapsed_s = asyncio.get_running_loop().time() - started
+        _log.info("%d %s: %d bytes, %.2f s", head.status, shown(final), len(content), elapsed_s)
+        cut = head.spilt() or (head.ends_with_connection and body.ends_early(content))
         return Fetched(
             url=final,
             asked=url,
             status=head.status,
             content=content,
-            content_type=clean_line(head.headers.get("content-type", ""), 200) or None,
+            content_type=_content_type(head),
             validators=validators.refreshed(head.headers) if not_modified else Validators.of(head.headers),
             not_modified=not_modified,
-            elapsed_s=asyncio.get_running_loop().time() - started,
+            elapsed_s=elapsed_s,
+            complete=not cut,
+            fresh_s=fresh_s(head.headers, self._clock()),
         )
 
-    async def _follow(
+    async def _securely(
         self, address: str, headers: Mapping[str, str], read_s: float, course: _Course, *, conditional: bool
-    ) -> tuple[str, Head, bytes]:
+    ) -> _Answer | None:
+        """Try a plain http address by https; None when it is not to be had so."""
+        secure = self._schemes.secure(address)
+        if secure is None:
+            return None
+        try:
+            async with asyncio.timeout(self._settings.secure_s):
+                return await self._follow(secure, headers, read_s, course, conditional=conditional)
+        except TimeoutError:
+            return None
+        except FaultError as error:
+            # a private address stays one by http; only one that was typed as http is meant so
+            private = error.fault.kind is FailureKind.FORBIDDEN_ADDRESS and not self._guard.is_allowed(
+                address
+            )
+            if private or error.fault.kind is FailureKind.RATE_LIMITED:
+                raise
+            return None
+
+    async def _repeatedly(
+        self,
+        address: str,
+        headers: Mapping[str, str],
+        read_s: float,
+        course: _Course,
+        *,
+        conditional: bool,
+        end: float,
+    ) -> _Answer:
+        """Ask until it works or more of it is of no use; `end` is the deadline in the loop's time."""
+        attempt, stale = 1, 0
+        while True:
+            try:
+                found = await self._follow(
+                    address, headers, read_s, course, conditional=conditional, patient=bool(stale)
+                )
+                self._schemes.stay_plain(address)
+                return found
+            except FaultError as error:
+                fault = course.last = error.fault
+                if fault.stale and stale < _STALE_MOST:
+                    stale += 1  # no fault of the site's: a new connection, at once
+                    continue
+                pause = pause_s(
+                    fault,
+                    attempt,
+                    backoff_s=self._settings.backoff_s,
+                    patience_s=self._settings.patience_s,
+                )
+                left = end - asyncio.get_running_loop().time()
+                most = 1 if course.probe else self._settings.attempts
+                if pause is None or attempt >= most or pause >= left:
+                    raise
+            await asyncio.sleep(pause)
+            attempt += 1
+
+    async def _follow(
+        self,
+        address: str,
+        headers: Mapping[str, str],
+        read_s: float,
+        course: _Course,
+        *,
+        conditional: bool,
+        patient: bool = False,
+    ) -> _Answer:
         """Make one attempt along all redirects; each address is judged before it is asked."""
         for _hop in range(self._settings.redirects + 1):
             self._guard.check(address)
+            host = origin_of(address)[1:]
+            course.host = None
+            course.probe = self._circuit.check(host, urgent=course.urgent)
             client = await self._started(address)
             course.stage = "waiting for a connection"
-            async with self._turn(address):
+            async with self._turn(host):
+                course.host = host
                 course.stage = "waiting for an answer"
-                async with client.open(address, headers, read_s) as head:
+                async with client.open(address, headers, read_s, patient=patient) as head:
                     course.stage = "reading the page"
                     target = redirects.target(head.status, head.headers, address)
                     if target is None:
-                        return address, head, await self._content(head, conditional=conditional)
+                        content = await self._content(head, conditional=conditional)
+                        self._circuit.answered(host)
+                        return address, head, content
                     await body.drain(head.raw, head.headers.get("content-length"))
             address = target
         raise FaultError(Fault(FailureKind.REDIRECTS, f"more than {self._settings.redirects}"))
@@ -193,6 +288,9 @@ class Fetcher:
     async def _content(self, head: Head, *, conditional: bool) -> bytes:
         headers = head.headers
         fault = statuses.fault_of(head.status, headers, conditional=conditional, now=self._clock())
+        if fault is not None and head.status in statuses.EXPLAINED:
+            page = await body.read_refusal(head.raw, headers.get("content-encoding"))
+            raise FaultError(replace(fault, content=page, content_type=_content_type(head)))
         if fault is not None or head.status == 304:
             await body.drain(head.raw, headers.get("content-length", "0" if head.status == 304 else None))
             if fault is not None:
@@ -200,16 +298,21 @@ class Fetcher:
             return b""
         coding = body.coding_of(headers.get("content-encoding"))
         body.check_length(headers.get("content-length"), self._settings.limit_bytes)
-        content = await body.read(head.raw, coding, self._settings.limit_bytes)
+        content = bytearray()
+        try:
+            await body.read(head.raw, coding, self._settings.limit_bytes, content)
+        except FaultError as error:
+            if error.fault.kind is not FailureKind.BROKEN_OFF:
+                raise
+            first_part = replace(error.fault, content=bytes(content), content_type=_content_type(head))
+            raise FaultError(first_part) from None
         if not content:
             raise FaultError(Fault(FailureKind.EMPTY, "0 bytes", status=head.status))
-        return content
+        return bytes(content)
 
-    def _turn(self, address: str) -> asyncio.Semaphore:
+    def _turn(self, host: Host) -> asyncio.Semaphore:
         """Return what holds a host's requests, and so its connections, to the limit."""
-        _scheme, host, port = origin_of(address)
-        most = self._settings.connections_per_host
-        return self._turns.setdefault((host, port), asyncio.Semaphore(most))
+        return self._turns.setdefault(host, asyncio.Semaphore(self._settings.connections_per_host))
 
     async def _started(self, address: str) -> Client:
         """Return the client; the first request imports and builds it in a thread, so that no key waits."""

@@ -1,10 +1,12 @@
-"""What a fetch comes back with, apart from a `model.Failure`."""
+"""What a fetch comes back with, beside a plain `model.Failure`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from kaskad_tui.model import Failure
 
 _SENDABLE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,1022}[\x21-\x7e])?")
 """What may go into a header: printable ASCII, so that nothing can start a second header."""
@@ -60,3 +62,35 @@ class Fetched:
     """For the next request; after a 304 the old ones, refreshed."""
     not_modified: bool
     elapsed_s: float
+    complete: bool = True
+    """False when more came than the announced length, or the page ends before its own end."""
+    fresh_s: float = 0.0
+    """For so many seconds the site says that asking again is of no use (0 to 24 h)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailureWithBody(Failure):
+    """A failure that came with a body: the page of a refusal, or the first part of one that broke off."""
+
+    content: bytes = b""
+    """Decoded, at most 8 MiB; of a refusal at most 256 KiB."""
+    content_type: str | None = None
+
+    @classmethod
+    def of(cls, failure: Failure, content: bytes, content_type: str | None) -> FailureWithBody:
+        """Add a body to a failure."""
+        return cls(
+            failure.kind,
+            failure.url,
+            failure.status,
+            failure.detail,
+            failure.retry_at,
+            failure.elapsed_s,
+            content,
+            content_type,
+        )
+
+    @property
+    def plain(self) -> Failure:
+        """The same without the body, for whoever only tells of it."""
+        return Failure(self.kind, self.url, self.status, self.detail, self.retry_at, self.elapsed_s)

@@ -1,4 +1,4 @@
-"""Which proxy an address goes through, as the environment says.
+"""Which proxy an address goes through, as the user or the environment says.
 
 Read here because httpx reads it only for transports of its own making.
 """
@@ -20,11 +20,15 @@ _SCHEMES = frozenset({"http", "https", "socks5", "socks5h"})
 class Proxies:
     """HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY; the lower-case spelling goes first, as in curl."""
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, environ: Mapping[str, str], named: str = "") -> None:
+        """Read the environment; `named` is the proxy of the configuration, which goes before it."""
         # HTTP_PROXY in capitals can be set by a client of a CGI program (httpoxy)
         http = environ.get("http_proxy") or ("" if "REQUEST_METHOD" in environ else environ.get("HTTP_PROXY"))
         everything = _read(environ, "all_proxy")
-        self._by_scheme = {"http": http or everything, "https": _read(environ, "https_proxy") or everything}
+        self._by_scheme = {
+            "http": named or http or everything,
+            "https": named or _read(environ, "https_proxy") or everything,
+        }
         self._exceptions = [part.lower() for part in re.split(r"[\s,]+", _read(environ, "no_proxy")) if part]
 
     def of(self, origin: Origin) -> str | None:
@@ -33,7 +37,7 @@ class Proxies:
         Loopback always goes direct (as in Go): nobody runs the sample edition behind a proxy.
 
         Raises:
-            FaultError: UNREACHABLE, when the environment names something that is no proxy.
+            FaultError: UNREACHABLE, when what is named is no proxy.
         """
         scheme, host, port = origin
         proxy = self._by_scheme[scheme]
@@ -61,9 +65,7 @@ def _checked(proxy: str) -> str:
         usable = False
     if not usable:
         # the value may hold a password: it is not repeated
-        raise FaultError(
-            Fault(FailureKind.UNREACHABLE, "proxy: the environment names none that is supported")
-        )
+        raise FaultError(Fault(FailureKind.UNREACHABLE, "proxy: its address is none that is supported"))
     return address
 
 

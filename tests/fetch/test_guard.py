@@ -95,18 +95,19 @@ def test_public_numbers_are_public_even_wrapped(number: str) -> None:
     assert is_public(ipaddress.ip_address(number))
 
 
+@pytest.mark.parametrize("ports", [{}, {80: 443}], ids=["plain", "https first"])
 @pytest.mark.parametrize("hidden", ["127.0.0.1", "10.1.2.3", "::1", "::ffff:192.168.1.1"])
 async def test_a_name_with_one_private_answer_among_public_ones_is_refused(
-    no_connection: list[object], hidden: str
+    no_connection: list[object], hidden: str, ports: dict[int, int]
 ) -> None:
     names = Names(["8.8.8.8", hidden])
-    async with Fetcher(FetchSettings(environ={}), resolver=names) as fetcher:
+    async with Fetcher(FetchSettings(environ={}, secure_ports=ports), resolver=names) as fetcher:
         outcome = await fetcher.get("http://news.example/")
     assert isinstance(outcome, Failure)
     assert outcome.kind is FailureKind.FORBIDDEN_ADDRESS
     assert "news.example" in outcome.detail
     assert no_connection == []
-    assert names.asked == [("news.example", 80)]
+    assert names.asked == [("news.example", ports.get(80, 80))]
 
 
 async def test_a_name_is_looked_up_once_and_the_judged_number_is_connected_to(

