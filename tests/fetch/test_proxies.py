@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Mapping
 
 import pytest
@@ -103,10 +102,8 @@ async def test_a_proxy_that_refuses_the_tunnel_is_named() -> None:
     assert "403" in outcome.detail
 
 
-@pytest.mark.skipif(importlib.util.find_spec("socksio") is not None, reason="is about its absence")
-async def test_socks_without_its_package_says_what_is_missing() -> None:
-    async with Fetcher(FetchSettings(environ={"ALL_PROXY": "socks5://127.0.0.1:9"})) as fetcher:
-        outcome = await fetcher.get("http://kaskad.tv/")
-    assert isinstance(outcome, Failure)
-    assert outcome.kind is FailureKind.UNREACHABLE
-    assert "socksio" in outcome.detail
+@pytest.mark.parametrize("environ", [{}, {"ALL_PROXY": "http://another:1"}, {"https_proxy": "http://a:1"}])
+def test_the_users_own_proxy_goes_before_the_environments(environ: Mapping[str, str]) -> None:
+    assert Proxies(environ, P).of(origin_of("https://kaskad.tv/")) == P
+    assert Proxies({**environ, "NO_PROXY": "kaskad.tv"}, P).of(origin_of("https://kaskad.tv/")) is None
+    assert Proxies(environ, P).of(origin_of("http://127.0.0.1:8000/")) is None
