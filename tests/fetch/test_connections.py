@@ -44,9 +44,11 @@ async def ask(
 
 
 async def test_a_plain_address_is_asked_for_by_https_first() -> None:
-    async with FaultServer({"/a": page("plain")}) as plain:
-        async with FaultServer({"/a": page("safe")}, tls=context("wrong_host")) as secure:
-            (outcome,) = await ask(plain, secure)
+    async with (
+        FaultServer({"/a": page("plain")}) as plain,
+        FaultServer({"/a": page("safe")}, tls=context("wrong_host")) as secure,
+    ):
+        (outcome,) = await ask(plain, secure)
     assert fetched(outcome).content == b"safe"
     assert fetched(outcome).url == f"https://{CERTIFICATE_NAME}:{secure.port}/a?b"
     assert plain.requests == []
@@ -55,9 +57,11 @@ async def test_a_plain_address_is_asked_for_by_https_first() -> None:
 @pytest.mark.parametrize("certificate", ["expired", "self_signed", "good"])
 async def test_without_a_working_https_http_has_to_do_and_is_remembered(certificate: str) -> None:
     """The good certificate is good for another name."""
-    async with FaultServer({"/a": page("plain")}) as plain:
-        async with FaultServer({"/a": page("never")}, tls=context(certificate)) as secure:
-            outcomes = await ask(plain, secure, 3)
+    async with (
+        FaultServer({"/a": page("plain")}) as plain,
+        FaultServer({"/a": page("never")}, tls=context(certificate)) as secure,
+    ):
+        outcomes = await ask(plain, secure, 3)
     assert [fetched(outcome).content for outcome in outcomes] == [b"plain"] * 3
     assert secure.requests == []
     assert secure.connections <= 1
@@ -67,9 +71,11 @@ async def test_without_a_working_https_http_has_to_do_and_is_remembered(certific
     "there", [page("no", 404), page("no", 500), stall(), raw(b"nonsense")], ids=["404", "500", "stall", "raw"]
 )
 async def test_an_https_that_serves_something_else_is_no_obstacle(there: Handler) -> None:
-    async with FaultServer({"/a": page("plain")}) as plain:
-        async with FaultServer({"/a": there}, tls=context("wrong_host")) as secure:
-            (outcome,) = await ask(plain, secure, secure_s=0.5)
+    async with (
+        FaultServer({"/a": page("plain")}) as plain,
+        FaultServer({"/a": there}, tls=context("wrong_host")) as secure,
+    ):
+        (outcome,) = await ask(plain, secure, secure_s=0.5)
     assert fetched(outcome).content == b"plain"
 
 
