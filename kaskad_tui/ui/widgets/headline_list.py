@@ -218,7 +218,12 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def go_to(self, index: int) -> bool:
         """Put the cursor on a row; False when it stands there already."""
-        if not 0 <= index < len(self._order) or index == self._cursor:
+        if not 0 <= index < len(self._order):
+            return False
+        if index >= len(self._order) - _NEAR_END:
+            # asked again also where the cursor cannot move: what was asked for before may not have come
+            self.post_message(self.EndNeared(self))
+        if index == self._cursor:
             return False
         before, self._cursor = self._cursor, index
         scrolled = self._reveal()
@@ -226,8 +231,6 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
             self._repaint(before)
             self._repaint(index)
         self.post_message(self.CursorMoved(self))
-        if index >= len(self._order) - _NEAR_END:
-            self.post_message(self.EndNeared(self))
         return True
 
     def go_to_key(self, key: int) -> bool:
