@@ -12,7 +12,6 @@ from array import array
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +26,7 @@ from kaskad_tui.reader.network import Budget, Network
 from kaskad_tui.reader.paging import Paging
 from kaskad_tui.reader.references import identify
 from kaskad_tui.reader.refresh import Refresher
+from kaskad_tui.reader.remembered import Remembered
 from kaskad_tui.reader.results import ListPage, Older, Refreshed
 from kaskad_tui.sources import load_site
 from kaskad_tui.sources.site import Site
@@ -58,6 +58,8 @@ class Reader:
         self._clock = clock
         self._listeners: list[Callable[[Event], None]] = []
         self._running: dict[str, asyncio.Task[Refreshed]] = {}
+        self.remembered = Remembered(archive, site.name, clock)
+        """What earlier runs left for this one."""
         self._network = Network(site, offline=offline, clock=clock)
         self._keeper = Keeper(site, archive, self._tell)
         self._paging = Paging(self._network, archive, self._keeper, clock)
@@ -68,7 +70,7 @@ class Reader:
             self._keeper,
             self._paging,
             clock,
-            freshness=at_start(self._last_refresh(), offline=offline, url=site.front_url),
+            freshness=at_start(self.remembered.moment("refreshed"), offline=offline, url=site.front_url),
             tell=lambda freshness: self._tell(FreshnessChanged(freshness)),
         )
 
@@ -126,25 +128,6 @@ class Reader:
     def front_url(self) -> str:
         """The site's front page at the address in use, for the browser."""
         return self._network.site.front_url
-
-    def preference(self, name: str) -> str | None:
-        """Return what was chosen on the screen in an earlier run (`theme`, `width`); None when nothing was."""
-        return self._read(lambda: self._archive.state(self.source, f"chosen-{name}"), None)
-
-    async def save_preference(self, name: str, value: str) -> None:
-        """Remember a choice made on the screen; a failure to write is not told."""
-        with suppress(FailureError):
-            await self._archive.save_state(self.source, f"chosen-{name}", value)
-
-    @property
-    def visited(self) -> datetime | None:
-        """When the list was last left; None when it never was."""
-        return self._stored_moment("visited")
-
-    async def save_visit(self) -> None:
-        """Remember that the list is left now."""
-        with suppress(FailureError):
-            await self._archive.save_state(self.source, "visited", self._clock().isoformat())
 
     @property
     def busy(self) -> bool:
@@ -379,16 +362,6 @@ class Reader:
         """Return a view with the title of its section, where the id was given."""
         title = self._keeper.titles().get(view.section or "") if view.section else None
         return replace(view, section=title) if title else view
-
-    def _last_refresh(self) -> datetime | None:
-        return self._stored_moment("refreshed")
-
-    def _stored_moment(self, name: str) -> datetime | None:
-        stored = self._read(lambda: self._archive.state(self.source, name), None)
-        try:
-            return datetime.fromisoformat(stored) if stored else None
-        except ValueError:
-            return None
 
     def _read(self, query: Callable[[], T], otherwise: T) -> T:
         try:

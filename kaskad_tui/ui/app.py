@@ -54,7 +54,7 @@ class KaskadApp(App[int]):
         for theme in themes.OWN:
             self.register_theme(theme)
         environ = {**os.environ, "NO_COLOR": "1" if plain else ""}
-        chosen = reader.preference("theme") if settings.ui.theme == "auto" and not plain else None
+        chosen = reader.remembered.choice("theme") if settings.ui.theme == "auto" and not plain else None
         known = chosen in self.available_themes and choose_theme("auto", environ) != themes.ANSI.name
         self.theme = chosen if chosen and known else choose_theme(settings.ui.theme, environ)
         self.animation_level = "none"

@@ -60,11 +60,24 @@ def for_list(hints: Hints, *, bookmarked: bool) -> list[Entry]:
     return _entries(hints, ["move.down", "open", "top.1", "sections", star, "out.browser", HELP])
 
 
-def for_article(hints: Hints, *, bookmarked: bool, links: bool) -> list[Entry]:
+def for_article(hints: Hints, *, bookmarked: bool, links: bool, narrow: bool) -> list[Entry]:
     """Return the entries of the article."""
     star = ("mark.bookmark", _("remove") if bookmarked else _("bookmark"))
     some = ["article.links"] if links else []
+    if narrow:  # the way back matters most where the list is out of sight
+        return _entries(hints, ["read.on", "back", star, "article.find", *some, "out.browser", HELP])
     return _entries(hints, ["read.on", "article.find", *some, star, "out.browser", "back", HELP])
+
+
+def for_imprint(hints: Hints) -> list[Entry]:
+    """Return the entries of a text that is no article: nothing to bookmark."""
+    return _entries(hints, ["read.on", "article.find", "back", HELP])
+
+
+def for_empty(hints: Hints) -> list[Entry]:
+    """Return the entries of a list without headlines."""
+    all_ = ("list.filter", _("other lists"))
+    return _entries(hints, [all_, "sections", "refresh", HELP])
 
 
 def for_sidebar(hints: Hints) -> list[Entry]:

@@ -94,7 +94,7 @@ class Bars(Feature):
             marks=self.screen.marks,
             article=self._position()[0] if alone else "",
             bookmarked=bool(alone and shown and shown.bookmarked),
-            percent=round(self.article.fraction * 100) if alone else None,
+            percent=int(self.article.fraction * 100) if alone else None,
         )
         return header(state, width)
 
@@ -120,11 +120,19 @@ class Bars(Feature):
             right = ()
         elif panes.in_article:
             links = bool(self.article.shown.article and self.article.shown.article.links)
-            entries = footer_text.for_article(hints, bookmarked=bool(shown and shown.bookmarked), links=links)
-            right = self._position()
+            if shown is None:
+                entries, right = footer_text.for_imprint(hints), ()
+            else:
+                entries = footer_text.for_article(
+                    hints, bookmarked=shown.bookmarked, links=links, narrow=panes.narrow
+                )
+                # in one pane the header has the position
+                right = () if panes.narrow else self._position()
         elif panes.in_sidebar:
             entries, right = footer_text.for_sidebar(hints), ()
+        elif current is None:
+            entries, right = footer_text.for_empty(hints), ()
         else:
-            entries = footer_text.for_list(hints, bookmarked=bool(current and current.bookmarked))
+            entries = footer_text.for_list(hints, bookmarked=current.bookmarked)
             right = self._position()
         return footer_text.footer(entries, right, width)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _LATIN = {russian: latin for latin, russian in SAME_PLACE.items()}
 _WIDTH_STEP = 4
-_WIDTHS = range(40, 121)
+WIDTHS = range(40, 121)
+"""Lines of a text may be as long as one of these, in cells."""
 
 
 class Finding(Feature):
@@ -131,6 +132,7 @@ class Finding(Feature):
 
     def _widen(self, cells: int) -> None:
         width = self.article.max_measure + cells
-        if width in _WIDTHS:
+        if width in WIDTHS:
             self.article.max_measure = width
+            self.run(self.reader.remembered.choose("width", str(width)), "preference")
         self.screen.bars.message(_("Lines of at most {n} columns").format(n=self.article.max_measure))

@@ -180,7 +180,12 @@ class Listing(Feature):
         """Fetch the next page of the site's own list, once at a time."""
         view = self.view
         section = self._section_id()
-        if self._fetching or view.filter != "all" or section in self._ended or not len(self.headlines.order):
+        if (
+            self._fetching
+            or view.filter == "bookmarked"
+            or section in self._ended
+            or not len(self.headlines.order)
+        ):
             return
         if self.reader.offline or (self._failed_at and (now() - self._failed_at).total_seconds() < 20):
             return

@@ -97,8 +97,11 @@ class Outside(Feature):
             )
 
     def _copy_text(self) -> None:
-        headline = self._subject()
-        article = self.reader.article(headline.key) if headline is not None else None
+        if self.screen.panes.in_article:  # the imprint too, which is no article of the archive
+            headline, article = self.article.shown.subject, self.article.shown.article
+        else:
+            headline = self._subject()
+            article = self.reader.article(headline.key) if headline is not None else None
         if headline is None or article is None:
             self.screen.bars.message(_("The text is not here yet: Enter fetches it"))
             return

@@ -80,12 +80,24 @@ class Panes(Feature):
         self.screen.finding.end()
         self.screen.remove_class("-reading", "-sidebar", "-full")
         self._focus(self.screen.start if self.starting else self.headlines)
+        if self.screen.reading.shown is None:
+            self.screen.reading.follow()
 
     def focus_article(self) -> None:
         """Go into the article."""
         self.screen.remove_class("-sidebar")
         self.screen.add_class("-reading")
         self._focus(self.article)
+
+    def keep_focus(self) -> None:
+        """After a change of size: a pane that gave way cannot keep the focus."""
+        focused = self.screen.focused
+        if focused is not None and all(widget.display for widget in focused.ancestors_with_self):
+            return
+        if self.reading:
+            self.focus_article()
+        else:
+            self.focus_list()
 
     def focus_sidebar(self) -> None:
         """Go to the sidebar."""
@@ -145,7 +157,7 @@ class Panes(Feature):
             self.screen.finding.end()
         elif self.in_sidebar:
             self._leave_sidebar()
-        elif self.screen.has_class("-full"):
+        elif self.screen.has_class("-full") and not self.narrow:
             self.screen.remove_class("-full")
             self.screen.bars.renew()
         elif not self.in_list:

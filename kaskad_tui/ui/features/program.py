@@ -70,7 +70,7 @@ class Program(Feature):
         """Keep what the next start wants to know."""
         if self.article.key and self.article.shown.article is not None:
             await self.reader.save_place(self.article.key, self.article.place)
-        await self.reader.save_visit()
+        await self.reader.remembered.leave()
 
     def follow_link(self, url: str, *, copy: bool) -> None:
         """Open a link of a text: an article of the site here, all else in the browser."""
@@ -129,7 +129,7 @@ class Program(Feature):
         def chosen(name: str | None) -> None:
             if name is not None:
                 self.app.theme = name
-                self.run(self.reader.save_preference("theme", name), "preference")
+                self.run(self.reader.remembered.choose("theme", name), "preference")
 
         self.screen.overlay(Chooser(_("Colours"), unique, current=self.app.theme), chosen)
 

@@ -20,7 +20,7 @@ from kaskad_tui.i18n import _
 from kaskad_tui.model import Headline, ListKind
 from kaskad_tui.reader import Reader
 from kaskad_tui.ui.features.bars import Bars
-from kaskad_tui.ui.features.finding import Finding
+from kaskad_tui.ui.features.finding import WIDTHS, Finding
 from kaskad_tui.ui.features.listing import Listing
 from kaskad_tui.ui.features.marking import Marking
 from kaskad_tui.ui.features.outside import Outside
@@ -58,7 +58,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.reader = reader
         self.settings = settings
-        self.visited: datetime | None = reader.visited
+        self.visited: datetime | None = reader.remembered.visited
         """When the list was last left: what came since is new; None at the first visit."""
         self.touched = False
         """The reader has pressed a key: from now on nothing moves by itself."""
@@ -69,7 +69,7 @@ class MainScreen(Screen[None]):
         marks = ASCII if settings.ui.ascii else UNICODE
         self.marks = marks
         self.headlines = HeadlineList(reader.headlines, marks=marks, id="headlines")
-        self.article = ArticleView(id="article", max_measure=settings.ui.width)
+        self.article = ArticleView(id="article", max_measure=self._measure_of(reader, settings))
         self.sidebar = Sidebar(marks=marks, id="sidebar")
         self.start = StartPane(self._start_state)
         self.list_line = ScrollLine(marks=marks, id="list-line")
@@ -96,6 +96,13 @@ class MainScreen(Screen[None]):
         ):
             self._handlers |= feature.handlers()
         self._related: tuple[Headline, ...] = ()
+
+    @staticmethod
+    def _measure_of(reader: Reader, settings: Settings) -> int:
+        """Return the longest line: the setting, or what was chosen on the screen while nothing is set."""
+        chosen = reader.remembered.choice("width") or ""
+        default = settings.ui.width == type(settings.ui)().width
+        return int(chosen) if default and chosen.isdecimal() and int(chosen) in WIDTHS else settings.ui.width
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and footer."""
@@ -217,6 +224,7 @@ class MainScreen(Screen[None]):
     def on_resize(self) -> None:
         """Choose density and what gives way."""
         self._measure()
+        self.call_after_refresh(self.panes.keep_focus)
 
     def on_screen_resume(self) -> None:
         """An overlay went away."""
