@@ -31,6 +31,16 @@ _GLUE = re.compile(
 )
 
 
+_DANGLING = re.compile(
+    r"[ .,:;—–-]+(?:(?:[^\W\d_]"  # one letter
+    r"|без|во|для|до|за|из|из-за|из-под|ко|на|над|не|ни|об|обо|от|по|под|при|про|со"
+    r"|at|an|by|for|from|in|not|of|on|the|to|with"
+    r")[ .,:;—–-]+)*$",
+    re.IGNORECASE,
+)
+"""What says nothing before an ellipsis: signs, short prepositions and particles."""
+
+
 def cells(text: str) -> int:
     """Return the width of `text` in terminal cells."""
     return cell_len(text) if _ODD.search(text) else len(text)
@@ -58,7 +68,7 @@ def cut(text: str, room: int, ellipsis: str = "…") -> str:
     word = text.rfind(" ", 0, end + 1)
     if word > end // 2:
         end = word
-    head = re.sub(r"[ ,.:;—–-]+(?:[^\W\d_][ ,.:;—–-]*)?$", "", text[:end] + " ")
+    head = _DANGLING.sub("", text[:end] + " ")
     return (head + ellipsis)[: max(room, 0)] if room < 2 else head + ellipsis
 
 
