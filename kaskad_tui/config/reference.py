@@ -30,7 +30,7 @@ def descriptions() -> Mapping[str, str]:
         "refresh.every_minutes": _(
             "Minutes between two refreshes while the reader is open; 0: only at the start and by the key."
         ),
-        "keys": _('Keys of an action, by its name in the help: "list.next" = "j, down".'),
+        "keys": _('Keys of an action, by its id: "move.down" = "j, down". The help finds actions by id.'),
     }
 
 

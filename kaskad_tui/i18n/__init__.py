@@ -45,8 +45,8 @@ def language() -> Language:
     return _current[0]
 
 
-def _catalogue() -> _gettext.NullTranslations:
-    code = _current[0]
+def _catalogue(code: Language | None = None) -> _gettext.NullTranslations:
+    code = code or _current[0]
     found = _state.get(code)
     if found is None:
         found = (
@@ -56,6 +56,11 @@ def _catalogue() -> _gettext.NullTranslations:
         )
         _state[code] = found
     return found
+
+
+def in_each_language(text: str) -> tuple[str, ...]:
+    """Return `text` in English and in Russian, whatever is set: what a search for words looks in."""
+    return text, _catalogue("ru").gettext(text)
 
 
 def _(text: str) -> str:

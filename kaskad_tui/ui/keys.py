@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from kaskad_tui.i18n import N_, _
+from kaskad_tui.i18n import N_, _, in_each_language
 from kaskad_tui.ui.layouts import NAMES, russian_names
 
 LIST, ARTICLE, SIDEBAR, START, ANY = "list", "article", "sidebar", "start", "any"
@@ -22,7 +22,7 @@ class Action:
     """Something the reader can do."""
 
     id: str
-    """Area and verb, dotted: `list.next`."""
+    """Area and verb, dotted: `move.down`."""
     keys: tuple[str, ...]
     """Names of the US layout; the Russian ones are derived."""
     text: str
@@ -109,7 +109,7 @@ ACTIONS: tuple[Action, ...] = (
         "start.sample", ("enter",), N_("open the sample edition"), _PROGRAM, (START,), N_("sample edition")
     ),
     Action("start.address", ("S",), N_("another address"), _PROGRAM, (START,), N_("another address")),
-    Action("imprint", (), N_("imprint of the site"), _PROGRAM, (ANY,)),
+    Action("imprint", (), N_("about the site: imprint"), _PROGRAM, (ANY,)),
     Action("help", ("question_mark", "f1"), N_("all keys"), _PROGRAM, (ANY, START), N_("all keys")),
     Action("palette", ("colon", "ctrl+p"), N_("commands"), _PROGRAM, (ANY, START)),
     Action("copy_or_cancel", ("ctrl+c",), N_("copy the selection, else cancel"), _PROGRAM, (ANY, START)),
@@ -122,6 +122,11 @@ ACTIONS: tuple[Action, ...] = (
 def action_text(action: Action) -> str:
     """Return what an action does, in the language that is set."""
     return _(action.text).format(n=action.id.rpartition(".")[2])
+
+
+def action_names(action: Action) -> tuple[str, ...]:
+    """Return what an action does in each language: what palette and help are searched for."""
+    return tuple(name.format(n=action.id.rpartition(".")[2]) for name in in_each_language(action.text))
 
 
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}

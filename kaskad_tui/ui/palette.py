@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from kaskad_tui.ui.keys import ACTIONS, Action, action_text
+from kaskad_tui.ui.keys import ACTIONS, Action, action_names, action_text
 from kaskad_tui.ui.screens.help import key_names
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class Actions(Provider):
         """Yield what fits."""
         matcher = self.matcher(query)
         for action in ACTIONS:
-            text = action_text(action)
-            score = max(matcher.match(text), matcher.match(action.text))
+            score = max(matcher.match(name) for name in action_names(action))
             if score > 0:
-                yield Hit(score, text, self._do(action), help=key_names(action.keys)[0] or None)
+                yield Hit(
+                    score, action_text(action), self._do(action), help=key_names(action.keys)[0] or None
+                )

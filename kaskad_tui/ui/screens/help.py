@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kaskad_tui.i18n import _
-from kaskad_tui.ui.keys import ACTIONS, GROUPS, Action, action_text
+from kaskad_tui.ui.keys import ACTIONS, GROUPS, Action, action_names, action_text
 from kaskad_tui.ui.layouts import russian_names, shown
 from kaskad_tui.ui.screens.chooser import Choice, Chooser, folded
 
@@ -38,7 +38,7 @@ class Help(Chooser):
         super().__init__(_("Keys"), choices, hint=_("what to do: bookmark, colours, Ctrl+P…"))
 
     def _words(self, action: Action) -> str:
-        return f"{action.text} {action.id} {' '.join(key_names(self._of(action)))}"
+        return " ".join((*action_names(action), action.id, *key_names(self._of(action))))
 
     def _of(self, action: Action) -> tuple[str, ...]:
         return self._keys.get(action.id, action.keys)
