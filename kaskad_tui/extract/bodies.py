@@ -16,6 +16,7 @@ from kaskad_tui.extract.bylines import author_line, is_date_line
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.density import LEVEL_FACTOR, SENTENCE_END, Cut, Item, is_prose
 from kaskad_tui.extract.labels import END, fold, is_counter, label_key, opens_meta
+from kaskad_tui.extract.leads import find_lead
 from kaskad_tui.extract.waste import find_waste
 
 _ALSO = re.compile(
@@ -62,15 +63,24 @@ def choose_body(
         return Body(region=empty.parent, near=_near(context, title, [], []))
     seed = cut.densest()
     own = cut.grow(seed) if seed is not None else []
+    if seed is not None:
+        own = sorted([*own, *cut.kin(seed, own)], key=lambda box: box.lo)
     own_value = sum(cut.sum(box) for box in own)
     marked = _marked(context, cut, title)
-    if marked and (sum(cut.sum(box) for box in marked) >= 0.4 * own_value or (own and _inside(own, marked))):
+    marked_value = sum(cut.sum(box) for box in marked)
+    if marked and (
+        marked_value >= 0.4 * own_value or (own and _inside(own, marked) and not _wider(own, marked))
+    ):
         boxes, rule, sure = marked, "marked as articleBody", 0.95 if own and _inside(own, marked) else 0.8
     elif own:
         boxes, rule, sure = own, "densest text near the title", 0.8 if title is not None else 0.6
     else:
         return _without_prose(context, title, cut)
     body = _cleaned(context, boxes, title, barred, cut)
+    if body.leaves and (lead := find_lead(context, title, body.leaves[0].lo, cut)):
+        body.boxes = [*lead, *body.boxes]
+        body.leaves = [*lead, *body.leaves]
+        context.decide("lead", "stands between title and text", 0.7, lead[0].text)
     body.prose = sum(len(box.text) for box in body.leaves if is_prose(box))
     body.items = sum(1 for box in body.leaves if box.level and _leads_elsewhere(box, context))
     context.decide("body", rule, sure, f"{len(body.leaves)} blocks, {body.prose:.0f} characters of prose")
@@ -85,6 +95,11 @@ def _leads_elsewhere(box: Box, context: Context) -> bool:
 
 def _inside(boxes: Sequence[Box], holders: Sequence[Box]) -> bool:
     return any(holder.holds(box) or box.holds(holder) for box in boxes for holder in holders)
+
+
+def _wider(boxes: Sequence[Box], holders: Sequence[Box]) -> bool:
+    """Tell whether some of the boxes lie outside all holders."""
+    return any(not any(holder.holds(box) for holder in holders) for box in boxes)
 
 
 def _marked(context: Context, cut: Cut, title: Box | None) -> list[Box]:

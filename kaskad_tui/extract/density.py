@@ -9,7 +9,7 @@ from typing import Protocol
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.labels import COMMENTS, END, fold, is_counter, label_key, opens_meta
-from kaskad_tui.extract.waste import find_waste, is_chrome
+from kaskad_tui.extract.waste import CHROME_ROLES, find_waste
 
 SENTENCE_END = re.compile(r"[.!?…:;][»\"”')\]]*\s*$|[»\"”]\s*$")
 _WHOLE = frozenset(("html", "body", "main", "article"))
@@ -96,10 +96,10 @@ class Cut:
                 for index in range(item.lo, item.hi):
                     values[index] = min(0.0, values[index])
         for box in groups:
-            if box.tag in ("nav", "aside", "footer") or is_chrome(box):
-                if title is None or not box.holds(title):
-                    for index in range(box.lo, box.hi):
-                        values[index] = min(0.0, values[index]) - 2.0
+            chrome = box.tag in ("nav", "aside", "footer") or box.get("role") in CHROME_ROLES
+            if chrome and (title is None or not box.holds(title)):
+                for index in range(box.lo, box.hi):
+                    values[index] = min(0.0, values[index]) - 2.0
         self.weights = weights = running(leaves)
         total = sum(len(leaf.text) for leaf, value in zip(leaves, values, strict=True) if value > 20)
         self.waste = find_waste([*groups, *leaves], weights, title, total)
@@ -260,3 +260,33 @@ class Cut:
             return prose > 0.6 * text
         share = 0.4 if child.lo == behind and child.tag == seed.tag else 0.7
         return prose > share * text and (child.tag == seed.tag or near) and value > 0.05 * total
+
+    def kin(self, seed: Box, members: Sequence[Box]) -> list[Box]:
+        """Return the other boxes of the seed's own kind: a text that the page prints in several pieces.
+
+        They bear the same element and class, lie in the same article before the next first-level heading,
+        and hold mostly prose.
+        """
+        kind = seed.get("class")
+        if not kind or seed.tag in ("p", "li"):
+            return []
+        leaves = self.context.outline.leaves
+        start = self.title.lo if self.title is not None else seed.lo
+        end = next((leaf.lo for leaf in leaves[start + 1 :] if leaf.level == 1), len(leaves))
+        home: Box | None = seed.parent
+        while home is not None and home.tag not in ("article", "main"):
+            home = home.parent
+        if home is not None:
+            end = min(end, home.hi)
+        found: list[Box] = []
+        for box in [*self.groups, *leaves]:
+            if box.tag != seed.tag or box.get("class") != kind or not start < box.lo < end:
+                continue
+            if any(box.lo < member.hi and member.lo < box.hi for member in (*members, *found)):
+                continue
+            inside = leaves[box.lo : box.hi]
+            text = sum(len(leaf.text) for leaf in inside)
+            linked = sum(leaf.link_chars for leaf in inside)
+            if self.sum(box) > 25 and self.weights[box.hi] - self.weights[box.lo] > 0.5 * text > 2 * linked:
+                found.append(box)
+        return found

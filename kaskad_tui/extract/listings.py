@@ -20,6 +20,8 @@ from kaskad_tui.sanitize import clean_line
 
 _CHROME_TAGS = frozenset(("nav", "aside", "footer"))
 _TEASER = 300
+_LONGEST_TEASER = 700
+"""Characters; what follows a link that is no heading for longer than this belongs to the text round it."""
 
 
 @dataclass(slots=True)
@@ -174,14 +176,25 @@ def _date(context: Context, item: Item) -> None:
                 return
 
 
-def announced(items: Sequence[Item]) -> list[Item]:
-    """Return the items whose box opens with a link that heads a text of its own: another article's teaser."""
+def announced(context: Context, items: Sequence[Item], *, of_article: bool) -> list[Item]:
+    """Return the items whose box opens with a link that heads a text of its own: another article's teaser.
+
+    A heading in an article may be a link too: on a page that says it is one, a long text is the article's.
+    """
+    leaves = context.outline.leaves
+    longest = _LONGEST_TEASER if of_article else 1 << 30
     found = [
         item
         for item in items
         if item.leaf.lo - item.lo <= 2
         and item.hi - item.lo >= 2
         and item.leaf.link_chars > 0.8 * len(item.leaf.text)
+        and sum(len(leaf.text) for leaf in leaves[item.lo : item.leaf.lo] if is_prose(leaf)) < 100
+        and (
+            item.hi - item.lo <= 4
+            or sum(len(leaf.text) for leaf in leaves[item.lo : item.hi])
+            <= (longest if item.leaf.level else _LONGEST_TEASER)
+        )
     ]
     return [item for item in found if item.leaf.level or len(found) >= 2]
 

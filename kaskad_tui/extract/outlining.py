@@ -298,6 +298,25 @@ def _is_hidden(el: etree._Element) -> bool:
     return bool(style and _HIDDEN.search(style))
 
 
+def _continues(el: etree._Element) -> bool:
+    """Tell whether a hidden element goes on with the text that its neighbours show («read more», subscribers)."""
+    if el.tag not in ("div", "section", "span") or el.get("role") or el.get("aria-modal"):
+        return False
+    paragraphs = [child for child in el if child.tag == "p"]
+    if len(paragraphs) < 3 or sum(len("".join(child.itertext())) for child in paragraphs[:40]) < 400:
+        return False
+    parent = el.getparent()
+    before = el.getprevious()
+    for _step in range(3):
+        if before is None or parent is None:
+            return False
+        shown = [before] if before.tag == "p" else [child for child in before if child.tag == "p"]
+        if shown and not _is_hidden(before) and sum(len("".join(one.itertext())) for one in shown[:20]) >= 60:
+            return True
+        before = before.getprevious()
+    return False
+
+
 def outline(root: etree._Element) -> Outline:
     """Return the boxes of a page; hidden parts, scripts and form fields are left out.
 
@@ -318,7 +337,7 @@ def _outline(root: etree._Element, *, show_hidden: bool) -> Outline:
     for event, el in walk:
         tag = str(el.tag)
         if event == "start":
-            if tag in _SKIPPED or (el.attrib and not show_hidden and _is_hidden(el)):
+            if tag in _SKIPPED or (el.attrib and not show_hidden and _is_hidden(el) and not _continues(el)):
                 skipping = el
                 walk.skip_subtree()
                 continue

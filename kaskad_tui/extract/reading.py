@@ -107,6 +107,7 @@ class _Reading:
         self.title_leaf: Box | None = None
         self.lists: Lists = {}
         self.imprint: list[Box] = []
+        self.teasers: list[listings.Item] = []
 
     def page(self) -> Page:
         """Return the page, whatever it is."""
@@ -122,7 +123,8 @@ class _Reading:
         own = self._own_id()
         if self.title_leaf is not None and self._is_item(self.title_leaf, items, own):
             self.title_leaf = None
-        body = bodies.choose_body(context, self.title_leaf, barred, listings.announced(items))
+        self.teasers = listings.announced(context, items, of_article=self._says_article())
+        body = bodies.choose_body(context, self.title_leaf, barred, self.teasers)
         kind, rule, sure = self._kind(body, items)
         context.decide("kind", rule, sure, kind.value)
         if kind is PageKind.ARTICLE:
@@ -130,6 +132,10 @@ class _Reading:
         if kind is PageKind.LISTING:
             return self._listing(items)
         return self._made(PageKind.OTHER)
+
+    def _says_article(self) -> bool:
+        structured = self.context.structured
+        return bool(structured.articles) or structured.meta.get("og:type", "").lower() == "article"
 
     def _own_id(self) -> str | None:
         if self.profile is not None:
@@ -144,7 +150,10 @@ class _Reading:
 
     def _is_item(self, leaf: Box, items: list[listings.Item], own: str | None) -> bool:
         """Tell whether the leaf that looks like the title announces another article."""
-        return any(item.leaf is leaf and item.id != own for item in items) and self.url is not None
+        if self.url is None or not any(item.leaf is leaf and item.id != own for item in items):
+            return False
+        ones = [box for box in self.context.outline.leaves if box.level == 1]
+        return not (leaf.level == 1 and len(ones) == 1)  # the only one: it leads to where the text came from
 
     def _kind(self, body: bodies.Body, items: list[listings.Item]) -> tuple[PageKind, str, float]:
         context, profile = self.context, self.profile
@@ -172,16 +181,20 @@ class _Reading:
 
     def _kind_by_content(self, body: bodies.Body, items: list[listings.Item]) -> tuple[PageKind, str, float]:
         structured = self.context.structured
-        says_article = bool(structured.articles) or structured.meta.get("og:type", "").lower() == "article"
+        says_article = self._says_article()
         rich = [item for item in items if item.rich]
         first = body.leaves[0].lo if body.leaves else 1 << 30
         title_at = self.title_leaf.lo if self.title_leaf is not None else -1
         # teasers that stand between the title and what could be the text: a list
-        before = [item for item in listings.announced(items) if title_at <= item.lo < first]
+        before = [item for item in self.teasers if title_at <= item.lo < first]
         spans = [(box.lo, box.hi) for box in body.boxes]
         inside = [item for item in rich if any(lo <= item.leaf.lo < hi for lo, hi in spans)]
         if not says_article or is_list_page(structured):
-            if is_list_page(structured) and len(items) >= 3:
+            if (
+                is_list_page(structured)
+                and len(items) >= 3
+                and (body.prose < 1000 or before or len(inside) >= 3)
+            ):
                 return PageKind.LISTING, "calls itself a list", 0.9
             teasers = sum(self._prose(item.lo, item.hi) for item in before)
             if before and (teasers > body.prose or body.prose < _LITTLE):
