@@ -19,6 +19,8 @@ Run = tuple[str, str]
 
 NO_TIME_BELOW = 50
 """A list on a screen narrower than this has no column of times."""
+_TIME_CELLS = 6
+"""What the column of times has room for, but for the empty cell at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def time_column(headline: Headline, look: RowLook) -> tuple[str, str]:
     if day.year != today.year:
         short = dates.short(moment, look.now, headline.day_only).rsplit(" ", 1)
         return short[0], short[-1]
-    return dates.short(moment, look.now, headline.day_only), ""
+    words = dates.short(moment, look.now, headline.day_only)
+    # «yesterday» is wider than the column
+    return (words if cells(words) <= _TIME_CELLS else dates.short_day(day)), ""
 
 
 def item(headline: Headline, look: RowLook, *, cursor: bool) -> list[list[Run]]:
@@ -101,7 +105,7 @@ def _beside(
 ) -> list[Run]:
     """Return the column of times: seven cells."""
     if number == 0:
-        row: list[Run] = [(cut(first, 6, "").ljust(6), time_role)]
+        row: list[Run] = [(cut(first, _TIME_CELLS, "").ljust(_TIME_CELLS), time_role)]
         if look.lines == 1 and badges:
             return [(first[:5].ljust(5), time_role), badges[0], (" ", "gap")]
         return [*row, (" ", "gap")]

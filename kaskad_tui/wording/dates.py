@@ -83,8 +83,12 @@ def short(moment: datetime | None, now: datetime, day_only: bool = False) -> str
         return pgettext("only the day is known", "today") if day_only else clock_time(moment)
     if day == today - timedelta(days=1):
         return _("yesterday")
-    text = f"{day.day} {_SHORT_MONTHS[language()][day.month - 1]}"
-    return text if day.year == today.year else f"{text} {day.year}"
+    return short_day(day) if day.year == today.year else f"{short_day(day)} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return «26 дек»: at most six characters."""
+    return f"{day.day} {_SHORT_MONTHS[language()][day.month - 1]}"
 
 
 def since(moment: datetime, now: datetime) -> str:
