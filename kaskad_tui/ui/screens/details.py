@@ -27,12 +27,13 @@ def attempt_lines(attempts: Sequence[Attempt], width: int = 66) -> list[Content]
         result = failures.short(attempt.failure) if attempt.failure else _("came")
         seconds = _("{n} s").format(n=f"{attempt.elapsed_s:.1f}")
         seconds = seconds.replace(".", ",") if language() == "ru" else seconds
-        room = max(10, width - 38)
+        words = 26 if width >= 66 else 18
+        room = max(10, width - words - 11)
         sign = ("× ", "$error") if attempt.failure else ("  ", "")
         lines.append(
             Content.styled(*sign)
             + Content(cut(address, room).ljust(room))
-            + Content.styled(f" {result:<26}{seconds:>8}", "$text-muted")
+            + Content.styled(f" {cut(result, words - 1):<{words}}{seconds:>7}", "$text-muted")
         )
     return lines
 
@@ -52,9 +53,10 @@ class Details(Overlay[None]):
         parts = [Content(line) for line in self._lines] or [Content(_("Everything came as it should."))]
         if updated is not None:
             parts.append(Content(_("The list last came: {time}.").format(time=dates.full(updated))))
+        width = min(84, self.app.size.width) - 8
         with Vertical(classes="overlay details"):
             yield Static(Content(_("The state of the network")), classes="overlay-title")
             for part in parts:
                 yield Static(part, classes="overlay-text")
-            yield Static(Content("\n").join(attempt_lines(self._attempts[:20], 76)))
+            yield Static(Content("\n").join(attempt_lines(self._attempts[:20], width)))
             yield Static(Content(_("Esc closes")), classes="overlay-remark")
