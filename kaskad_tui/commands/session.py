@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaskad_tui.commands import streams
 from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.config.settings import Settings
 from kaskad_tui.i18n import _
+from kaskad_tui.model import FailureError
 from kaskad_tui.paths import default_data_dir
+from kaskad_tui.wording import recovery
 
 if TYPE_CHECKING:
     from kaskad_tui.reader.service import Reader
@@ -66,12 +69,23 @@ class Session:
 
     @asynccontextmanager
     async def reader(self) -> AsyncIterator[Reader]:
-        """Open the reader for the length of the block."""
+        """Open the reader for the length of the block; say what was wrong with its archive.
+
+        Raises:
+            FailureError: STORE_*; also behind the block, when the archive could not be read in it.
+        """
         reader = self.open()
         try:
             yield reader
         finally:
             await reader.close()
+            saved = reader.recovered
+            if saved is not None:
+                streams.say(
+                    recovery.sentence(str(saved.set_aside), saved.headlines, saved.articles, saved.marks)
+                )
+        if reader.trouble is not None:
+            raise FailureError(reader.trouble)
 
 
 def make(

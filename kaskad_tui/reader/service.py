@@ -30,7 +30,7 @@ from kaskad_tui.reader.remembered import Remembered
 from kaskad_tui.reader.results import ListPage, Older, Refreshed
 from kaskad_tui.sources import load_site
 from kaskad_tui.sources.site import Site
-from kaskad_tui.store.archive import Archive
+from kaskad_tui.store.archive import Archive, Recovered
 from kaskad_tui.store.marks import Undone
 from kaskad_tui.store.views import Order, View
 
@@ -118,6 +118,11 @@ class Reader:
     def read_only(self) -> Failure | None:
         """Why marks are refused, when they are."""
         return self._archive.read_only
+
+    @property
+    def recovered(self) -> Recovered | None:
+        """What was saved of a damaged archive, if this one had to be made of it since it was opened."""
+        return self._archive.recovered
 
     @property
     def freshness(self) -> Freshness:

@@ -32,7 +32,8 @@ T = TypeVar("T")
 class Archive:
     """The store of one reader.
 
-    Reading methods are short, run on the caller's thread and never wait for a writer. Writing methods are
+    Reading methods are short, run on the caller's thread and never wait for a writer; only one that comes
+    upon damage waits until what can be read is saved, then asks again. Writing methods are
     coroutines: they return when the change is committed, and raise `FailureError` with a `STORE_*` kind when
     it could not be; then nothing of it was kept.
     """
@@ -70,7 +71,7 @@ class Archive:
 
     @property
     def recovered(self) -> Recovered | None:
-        """What was saved of a damaged file, if one was set aside since `open` (also by a later write)."""
+        """What was saved of a damaged file, if one was set aside since `open` (also later)."""
         return self._opened.recovered
 
     # ---- reading
@@ -226,12 +227,17 @@ class Archive:
 
     def _read(self, query: Callable[[apsw.Connection], T]) -> T:
         try:
-            with typed(self._opened.path):
-                return query(self._readers.connection())
+            return self._ask(query)
         except FailureError as error:
-            if error.failure.kind is FailureKind.STORE_DAMAGED and self._opened.session is not None:
-                self._opened.session.damaged()  # the next write checks and recovers
-            raise
+            if error.failure.kind is not FailureKind.STORE_DAMAGED or self._opened.session is None:
+                raise
+            self._opened.session.damaged()
+        self._writer.heal()
+        return self._ask(query)
+
+    def _ask(self, query: Callable[[apsw.Connection], T]) -> T:
+        with typed(self._opened.path):
+            return query(self._readers.connection())
 
     async def _write(self, job: Callable[[apsw.Connection], T], *, synced: bool = False) -> T:
         return await self._writer.run(job, synced=synced)

@@ -46,6 +46,14 @@ class Writer:
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._perform, job, synced)
 
+    def heal(self) -> None:
+        """Check the store and recover it where it is damaged; the calling thread waits for it.
+
+        Raises:
+            FailureError: STORE_*; it cannot be recovered now.
+        """
+        self._thread.submit(self._perform, _nothing, False).result()
+
     async def close(self) -> None:
         """Close the writing connection behind the last job, and end the thread."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
@@ -118,3 +126,7 @@ class Writer:
             self._opened.writer = None
         if self._opened.session is not None:
             self._opened.session.close()
+
+
+def _nothing(db: apsw.Connection) -> None:
+    """Write nothing: what comes before each write is all that is wanted."""
