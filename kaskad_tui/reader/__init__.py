@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         SectionsChanged,
     )
     from kaskad_tui.reader.freshness import Freshness, FreshnessState
+    from kaskad_tui.reader.network import NetworkSettings
     from kaskad_tui.reader.results import Attempt, ListPage, Older, Refreshed
     from kaskad_tui.reader.service import Reader
     from kaskad_tui.sources import ProfileError, ProfileProblem, Site, load_profile, load_site
@@ -44,6 +45,7 @@ __all__ = [
     "ListPage",
     "ListsChanged",
     "MarksChanged",
+    "NetworkSettings",
     "Older",
     "Order",
     "ProfileError",
@@ -70,6 +72,7 @@ _MODULES = {
         "SectionsChanged",
     ),
     "kaskad_tui.reader.freshness": ("Freshness", "FreshnessState"),
+    "kaskad_tui.reader.network": ("NetworkSettings",),
     "kaskad_tui.reader.results": ("Attempt", "ListPage", "Older", "Refreshed"),
     "kaskad_tui.reader.service": ("Reader",),
     "kaskad_tui.sources": ("ProfileError", "ProfileProblem", "Site", "load_profile", "load_site"),

@@ -45,11 +45,13 @@ class Articles:
         self._tell = tell
         self._offline = offline
         self._fetching: dict[tuple[str, str], asyncio.Task[Article | Failure]] = {}
+        self._ahead: set[tuple[str, str]] = set()
+        """Of those that are being fetched: what nobody waits for yet."""
 
     @property
     def busy(self) -> bool:
-        """An article is being fetched."""
-        return bool(self._fetching)
+        """An article is being fetched that was asked for."""
+        return len(self._fetching) > len(self._ahead)
 
     async def open(self, identity: Identity) -> Article | Failure:
         """Return an article: a complete copy at once, else fetched, else what the archive has of it."""
@@ -59,7 +61,8 @@ class Articles:
             return copy or Failure(FailureKind.NOT_IN_ARCHIVE, url=identity.url)
         if copy is None or not copy.complete:
             return await self.fetch(identity)
-        if not copy.gone and is_stale(copy.headline.published, copy.fetched, self._clock()):
+        stale = is_stale(copy.headline.published, copy.fetched, self._clock())
+        if not copy.gone and stale and not self._network.is_fresh(identity.url):
             self._join(identity)  # behind; nobody waits for it
         return copy
 
@@ -70,6 +73,26 @@ class Articles:
         """
         return await asyncio.shield(self._join(identity))
 
+    async def fetch_ahead(self, identity: Identity) -> Article | Failure:
+        """Fetch an article that nobody waits for, without telling why it fails; cancelling ends it at once.
+
+        Once it is opened meanwhile it is fetched like any other.
+        """
+        name = (identity.source, identity.id)
+        known = self._archive.by_id(*name)
+        copy = self._archive.article(known.key) if known is not None else None
+        if copy is not None and copy.complete:
+            return copy
+        if name not in self._fetching:
+            self._ahead.add(name)
+        task = self._task(identity)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if name in self._ahead:
+                task.cancel()
+            raise
+
     async def close(self) -> None:
         """Give up what is being fetched."""
         tasks = list(self._fetching.values())
@@ -78,12 +101,21 @@ class Articles:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _join(self, identity: Identity) -> asyncio.Task[Article | Failure]:
+        self._ahead.discard((identity.source, identity.id))
+        return self._task(identity)
+
+    def _task(self, identity: Identity) -> asyncio.Task[Article | Failure]:
         name = (identity.source, identity.id)
         task = self._fetching.get(name)
-        if task is None:
+        if task is None or task.cancelling():
             task = self._fetching[name] = asyncio.create_task(_guarded(self._fetch(identity)))
-            task.add_done_callback(lambda _done: self._fetching.pop(name, None))
+            task.add_done_callback(lambda done: self._forget(name, done))
         return task
+
+    def _forget(self, name: tuple[str, str], done: asyncio.Task[Article | Failure]) -> None:
+        if self._fetching.get(name) is done:
+            del self._fetching[name]
+            self._ahead.discard(name)
 
     async def _fetch(self, identity: Identity) -> Article | Failure:
         known = self._archive.by_id(identity.source, identity.id)
@@ -94,19 +126,27 @@ class Articles:
         page, loaded = answer
         if page is None:
             return await self._unchanged(copy, identity)
+        if not page.complete and copy is not None and copy.complete:
+            return await self._without(Failure(FailureKind.BROKEN_OFF, url=identity.url), known, copy)
         return await self._kept(page, loaded, identity, known, copy)
 
     async def _load(self, identity: Identity, copy: Article | None) -> tuple[Page | None, Loaded] | Failure:
         """Return the article's page, with what its AMP version adds; no page when nothing changed."""
         budget = Budget()
         own = identity.source == self._network.site.name
+        urgent = (identity.source, identity.id) not in self._ahead
         if own:
             # asked at the host in use, under which its validators are kept
             url = self._network.site.rebase(identity.url)
-            answer = await self._network.load_own(url, budget, validators=self._validators(url, copy))
+            answer = await self._network.load_own(
+                url, budget, validators=self._validators(url, copy), urgent=urgent, partial=True
+            )
         else:
             url = identity.url
-            answer = await self._network.load(url, budget, own=False, validators=self._validators(url, copy))
+            validators = self._validators(url, copy)
+            answer = await self._network.load(
+                url, budget, own=False, validators=validators, urgent=urgent, partial=True
+            )
         if isinstance(answer, Failure):
             return answer
         page = answer.page
@@ -179,7 +219,8 @@ class Articles:
         article = article_of(page, seen, known, section=section, lists=lists, fetched=moment)
         try:
             key = await self._keeper.article(article)
-            await self._archive.save_validators(loaded.url, loaded.validators)
+            if page.complete:
+                await self._archive.save_validators(loaded.url, loaded.validators)
             if own:
                 await self._keeper.beside(page, moment)
         except FailureError:
@@ -211,8 +252,11 @@ class Articles:
                 await self._archive.mark_gone(known.key)
             if not copy.gone:
                 self._tell(ArticleChanged(known.key))
-            return replace(copy, gone=True)
-        self._tell(ArticleFailed(known.key, failure))
+            copy = replace(copy, gone=True)
+        if (known.source, known.id) in self._ahead:
+            return failure
+        if failure.kind not in _GONE:
+            self._tell(ArticleFailed(known.key, failure))
         return copy
 
 

@@ -46,8 +46,9 @@ def merged(page: Page, amp: Page) -> Page:
         return replace(amp, url=page.url)
     if _more_precise(amp, page):
         page = replace(page, published=amp.published, day_only=amp.day_only)
-    if 2 * len(page.text) < len(amp.text):
-        page = replace(page, body=amp.body, text=amp.text, links=amp.links)
+    whole = amp.complete and not page.complete and len(page.text) <= len(amp.text)
+    if whole or 2 * len(page.text) < len(amp.text):
+        page = replace(page, body=amp.body, text=amp.text, links=amp.links, complete=amp.complete)
     return replace(
         page,
         title=page.title or amp.title,

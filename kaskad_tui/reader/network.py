@@ -7,26 +7,44 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from kaskad_tui.clock import Clock
-from kaskad_tui.model import Failure, FailureKind
+from kaskad_tui.fetch.outcome import FailureWithBody, Validators
+from kaskad_tui.model import Failure, FailureKind, PageKind
 from kaskad_tui.reader.freshness import is_way_failure
 from kaskad_tui.sources.site import Site
 
 if TYPE_CHECKING:
     from kaskad_tui.extract.page import Page
     from kaskad_tui.fetch.fetcher import Fetcher
-    from kaskad_tui.fetch.outcome import Validators
+    from kaskad_tui.fetch.politeness import Politeness
     from kaskad_tui.reader.extraction import Extraction
 
 COMMAND_S = 24.0
 """For everything that one call asks for, fallbacks included: a command ends within 25 s."""
 _PAGE_S = 20.0
+_MOST_FRESH = 1000
 _LEAST_S = 0.5
 """With less time left nothing more is asked for."""
 
+_FAREWELL_S = 0.3
+"""For reading a page that nobody waits for any more: shorter than starting the process anew."""
+
 Accept = Literal["page", "feed"]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSettings:
+    """What the user says of the network; the defaults ask for nothing that was not asked for."""
+
+    proxy: str = ""
+    """Address of the proxy; "" is the environment's, if it names one."""
+    gap_s: float = 1.0
+    """Between two requests to one host that nobody waits for."""
+    prefetch: int = 0
+    """So many of the next unread articles are fetched ahead."""
 
 
 class Budget:
@@ -61,7 +79,7 @@ class Loaded:
 class Network:
     """The fetcher and the extraction of one reader, and the host of the site that is in use."""
 
-    def __init__(self, site: Site, *, offline: bool, clock: Clock) -> None:
+    def __init__(self, site: Site, *, offline: bool, clock: Clock, settings: NetworkSettings) -> None:
         self.site = site
         """The site at the host in use: another of its hosts once that one alone could be reached."""
         self._offline = offline
@@ -69,8 +87,16 @@ class Network:
         self._fetcher: Fetcher | None = None
         self._extraction: Extraction | None = None
         self._typed: list[str] = [site.front_url] if site.overridden else []
-        self._rest: Failure | None = None
+        self.settings = settings
+        self._politeness: Politeness | None = None
+        self._left: set[asyncio.Future[Page | Failure]] = set()
+        self._fresh: dict[str, datetime] = {}
         self._closed = False
+
+    @property
+    def ahead(self) -> int:
+        """So many articles are to be fetched ahead."""
+        return 0 if self._offline else self.settings.prefetch
 
     def allow(self, url: str) -> None:
         """Let the origin of an address that the user typed be a private one."""
@@ -86,6 +112,8 @@ class Network:
         own: bool = True,
         accept: Accept = "page",
         validators: Validators | None = None,
+        urgent: bool = True,
+        partial: bool = False,
     ) -> Loaded | Failure:
         """Fetch and read one page.
 
@@ -95,51 +123,114 @@ class Network:
             own: the page is one of the site's, and is read with its profile.
             accept: what is hoped for.
             validators: of an earlier copy; makes the request conditional.
+            urgent: somebody waits for it, so that a host that rests after failures is tried all the same.
+            partial: an article that breaks off is a page, too, whose `complete` is False.
         """
         if self._offline or self._closed:
             return Failure(FailureKind.OFFLINE, url=url)
         if budget.spent:
             return Failure(FailureKind.TIMEOUT, url=url)
-        if own and self._rest is not None and self._rest.retry_at is not None:
-            if self._clock() < self._rest.retry_at:
-                return replace(self._rest, url=url, elapsed_s=0.0)
-            self._rest = None
         fetcher, extraction = self._tools()
         extraction.warm()
         answer = await fetcher.get(
-            url, validators=validators, deadline_s=min(_PAGE_S, budget.left_s), accept=accept
+            url, validators=validators, deadline_s=min(_PAGE_S, budget.left_s), accept=accept, urgent=urgent
         )
         if isinstance(answer, Failure):
-            if own and answer.kind is FailureKind.RATE_LIMITED:
-                self._rest = answer  # a site that asks for rest gets it, whatever key is pressed
-            return answer
+            return await self._despite(answer, url, budget, own=own, partial=partial)
+        self._note_freshness(url, answer.fresh_s)
         if answer.not_modified:
             return Loaded(answer.url, None, answer.validators, answer.elapsed_s)
-        page = await extraction.read(
-            answer.content,
-            answer.url,
-            profile=self.site.reading_profile if own else None,
-            content_type=answer.content_type,
-            now=self._clock(),
-            deadline_s=max(_LEAST_S, budget.left_s),
+        page = await self._read(
+            answer.content, answer.url, answer.content_type, budget, own=own, urgent=urgent
         )
         if isinstance(page, Failure):
             return page
         if page.browser_check:
             return Failure(FailureKind.BROWSER_CHECK, url=url, status=answer.status)
+        if not answer.complete:
+            return Loaded(answer.url, replace(page, complete=False), Validators(), answer.elapsed_s)
         return Loaded(answer.url, page, answer.validators, answer.elapsed_s)
 
+    async def background(self, url: str) -> bool:
+        """Wait until one of the site's pages may be fetched in the background; False when it may not."""
+        if self._offline or self._closed:
+            return False
+        if self._politeness is None:
+            from kaskad_tui.fetch.politeness import Politeness
+
+            self._politeness = Politeness(self._tools()[0], self._clock, self.settings.gap_s)
+        return await self._politeness.turn(self.site.rebase(url))
+
+    def is_fresh(self, url: str) -> bool:
+        """Tell whether the site said, in this run, that asking again for an address is of no use yet."""
+        until = self._fresh.get(url)
+        return until is not None and self._clock() < until
+
+    def _note_freshness(self, url: str, seconds: float) -> None:
+        self._fresh.pop(url, None)
+        if seconds:
+            self._fresh[url] = self._clock() + timedelta(seconds=seconds)
+            if len(self._fresh) > _MOST_FRESH:
+                del self._fresh[next(iter(self._fresh))]
+
+    async def _despite(
+        self, failure: Failure, url: str, budget: Budget, *, own: bool, partial: bool
+    ) -> Loaded | Failure:
+        """Return what a failure's body says: that the browser is checked, the first part of an article."""
+        if not isinstance(failure, FailureWithBody):
+            return failure
+        broke_off = failure.kind is FailureKind.BROKEN_OFF
+        if (broke_off and not partial) or budget.spent:
+            return failure.plain
+        page = await self._read(failure.content, url, failure.content_type, budget, own=own, urgent=True)
+        if isinstance(page, Failure):
+            return failure.plain
+        if broke_off and page.kind is PageKind.ARTICLE and page.body:
+            return Loaded(url, replace(page, complete=False), Validators(), failure.elapsed_s)
+        if not broke_off and page.browser_check and failure.retry_at is None:
+            return replace(failure.plain, kind=FailureKind.BROWSER_CHECK)
+        return failure.plain
+
+    async def _read(
+        self, content: bytes, url: str, content_type: str | None, budget: Budget, *, own: bool, urgent: bool
+    ) -> Page | Failure:
+        reading = asyncio.ensure_future(
+            self._tools()[1].read(
+                content,
+                url,
+                profile=self.site.reading_profile if own else None,
+                content_type=content_type,
+                now=self._clock(),
+                deadline_s=max(_LEAST_S, budget.left_s),
+            )
+        )
+        try:
+            return await asyncio.shield(reading)
+        except asyncio.CancelledError:
+            # cancelling it costs the process: worth it only for what takes long
+            self._left.add(reading)
+            reading.add_done_callback(self._left.discard)
+            asyncio.get_running_loop().call_later(0 if urgent else _FAREWELL_S, reading.cancel)
+            raise
+
     async def load_own(
-        self, url: str, budget: Budget, *, validators: Validators | None = None
+        self,
+        url: str,
+        budget: Budget,
+        *,
+        validators: Validators | None = None,
+        urgent: bool = True,
+        partial: bool = False,
     ) -> Loaded | Failure:
         """Fetch and read one of the site's pages, from another of its hosts if this one cannot be reached."""
-        first = await self.load(self.site.rebase(url), budget, validators=validators)
+        address = self.site.rebase(url)
+        first = await self.load(address, budget, validators=validators, urgent=urgent, partial=partial)
         if not isinstance(first, Failure) or not is_way_failure(first):
             return first
         for other in self.site.others():
             if budget.spent or self._offline:
                 break
-            answer = await self.load(other.rebase(url), budget)
+            answer = await self.load(other.rebase(url), budget, urgent=urgent, partial=partial)
             if not isinstance(answer, Failure) or not is_way_failure(answer):
                 self.site = other
                 return answer
@@ -148,6 +239,9 @@ class Network:
     async def close(self) -> None:
         """End the process and the connections."""
         self._closed = True
+        for reading in tuple(self._left):
+            reading.cancel()
+        await asyncio.gather(*self._left, return_exceptions=True)
         extraction, self._extraction = self._extraction, None
         fetcher, self._fetcher = self._fetcher, None
         if extraction is not None:
@@ -158,9 +252,11 @@ class Network:
     def _tools(self) -> tuple[Fetcher, Extraction]:
         if self._fetcher is None or self._extraction is None:
             from kaskad_tui.fetch.fetcher import Fetcher
+            from kaskad_tui.fetch.settings import FetchSettings
             from kaskad_tui.reader.extraction import Extraction
 
-            self._fetcher = Fetcher(clock=self._clock)
+            chosen = FetchSettings(proxy=self.settings.proxy, gap_s=self.settings.gap_s)
+            self._fetcher = Fetcher(chosen, clock=self._clock)
             self._extraction = Extraction()
             for url in self._typed:
                 self._fetcher.allow(url)

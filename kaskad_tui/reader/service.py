@@ -17,13 +17,15 @@ from typing import Any, TypeVar
 
 from kaskad_tui.clock import Clock, now
 from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists, Place, Section
+from kaskad_tui.reader import imprint
 from kaskad_tui.reader.articles import Articles
 from kaskad_tui.reader.assembling import Identity
 from kaskad_tui.reader.events import Event, FreshnessChanged, MarksChanged
 from kaskad_tui.reader.freshness import Freshness, at_start
 from kaskad_tui.reader.keeping import Keeper
-from kaskad_tui.reader.network import Budget, Network
+from kaskad_tui.reader.network import Network, NetworkSettings
 from kaskad_tui.reader.paging import Paging
+from kaskad_tui.reader.prefetch import LOOK_AHEAD, Prefetcher
 from kaskad_tui.reader.references import identify
 from kaskad_tui.reader.refresh import Refresher
 from kaskad_tui.reader.remembered import Remembered
@@ -44,7 +46,15 @@ _log = logging.getLogger(__name__)
 class Reader:
     """One source, its archive and its network. Made by `open`, ended by `close`."""
 
-    def __init__(self, site: Site, archive: Archive, *, offline: bool, clock: Clock) -> None:
+    def __init__(
+        self,
+        site: Site,
+        archive: Archive,
+        *,
+        offline: bool,
+        clock: Clock,
+        network: NetworkSettings | None = None,
+    ) -> None:
         self.source = site.name
         """Name of the source, as in `Headline.source` (`kaskad`)."""
         self.title = site.title
@@ -60,10 +70,11 @@ class Reader:
         self._running: dict[str, asyncio.Task[Refreshed]] = {}
         self.remembered = Remembered(archive, site.name, clock)
         """What earlier runs left for this one."""
-        self._network = Network(site, offline=offline, clock=clock)
+        self._network = Network(site, offline=offline, clock=clock, settings=network or NetworkSettings())
         self._keeper = Keeper(site, archive, self._tell)
         self._paging = Paging(self._network, archive, self._keeper, clock)
         self._articles = Articles(self._network, archive, self._keeper, clock, self._tell, offline=offline)
+        self._prefetcher = Prefetcher(self._network, self._articles, clock, is_busy=lambda: self.busy)
         self._refresher = Refresher(
             self._network,
             archive,
@@ -83,6 +94,7 @@ class Reader:
         data_dir: Path,
         offline: bool = False,
         clock: Clock = now,
+        network: NetworkSettings | None = None,
     ) -> Reader:
         """Open the archive; no network, and nothing of it is imported.
 
@@ -93,6 +105,7 @@ class Reader:
             data_dir: the folder of the archive; made when it is missing.
             offline: never use the network; what is not in the archive fails with `OFFLINE`.
             clock: returns the present moment (aware, UTC).
+            network: what the user says of the network.
 
         Raises:
             FailureError: STORE_*, when there is no archive to read from; BAD_ADDRESS for `base_url`.
@@ -101,7 +114,8 @@ class Reader:
             site = load_site(base_url=base_url)
         elif base_url is not None:
             site = Site(site.profile, base_url)
-        return cls(site, Archive.open(data_dir / ARCHIVE_FILE, clock=clock), offline=offline, clock=clock)
+        archive = Archive.open(data_dir / ARCHIVE_FILE, clock=clock)
+        return cls(site, archive, offline=offline, clock=clock, network=network)
 
     def at(self, base_url: str) -> Reader:
         """Return another reader of the same archive, with the site at an address that the user typed.
@@ -111,7 +125,12 @@ class Reader:
         """
         folder = self._archive.path.parent
         return Reader.open(
-            site=self._site, base_url=base_url, data_dir=folder, offline=self.offline, clock=self._clock
+            site=self._site,
+            base_url=base_url,
+            data_dir=folder,
+            offline=self.offline,
+            clock=self._clock,
+            network=self._network.settings,
         )
 
     @property
@@ -152,8 +171,7 @@ class Reader:
     # at once, from the archive; all short enough for the loop, `order` of a large view excepted
     def order(self, view: View, limit: int | None = None) -> Order:
         """Return the keys and times of a list, newest first."""
-        wanted = self._named(view)
-        return self._read(lambda: self._archive.order(self.source, wanted, limit), _no_rows())
+        return self._read(lambda: self._archive.order(self.source, self._named(view), limit), _no_rows())
 
     async def order_async(self, view: View) -> Order:
         """Return the same without holding the loop."""
@@ -165,8 +183,7 @@ class Reader:
 
     def count(self, view: View) -> int:
         """Return how many rows a list has."""
-        wanted = self._named(view)
-        return self._read(lambda: self._archive.count(self.source, wanted), 0)
+        return self._read(lambda: self._archive.count(self.source, self._named(view)), 0)
 
     def headlines(self, keys: Sequence[int]) -> list[Headline]:
         """Return headlines in the order asked; those that are not there are left out."""
@@ -201,8 +218,7 @@ class Reader:
 
     def unread(self, section: str | None = None) -> int:
         """Return how many headlines are unread; `section` is a section's title."""
-        wanted = self._named(View(section)).section
-        return self._read(lambda: self._archive.unread(self.source, wanted), 0)
+        return self._read(lambda: self._archive.unread(self.source, self._named(View(section)).section), 0)
 
     # over the network; none raises but CancelledError
     async def refresh(self, section: str | None = None) -> Refreshed:
@@ -276,22 +292,11 @@ class Reader:
         known = self.imprint()
         if known:
             return known
-        budget = Budget()
-        answer = await self._network.load_own(self._network.site.front_url, budget)
-        if isinstance(answer, Failure):
-            return answer
-        imprint = answer.page.imprint if answer.page is not None else ()
-        for item in self.headlines(self.order(View(), 1).keys) if not imprint else ():
-            address = self._site.amp_url(item.url)
-            if address is None:
-                break
-            # an AMP page holds its own footer, whatever the site's own pages fill in by script
-            answer = await self._network.load_own(address, budget)
-            if not isinstance(answer, Failure) and answer.page is not None:
-                imprint = answer.page.imprint
-        with suppress(FailureError):
-            await self._archive.save_imprint(self.source, imprint)
-        return imprint
+        return await imprint.fetch(self._network, self._archive, self.headlines(self.order(View(), 1).keys))
+
+    def prefetch(self, keys: Sequence[int]) -> None:
+        """Fetch ahead the first few unread of these, in place of what was wanted before; () ends it."""
+        self._prefetcher.want(self.headlines(keys[:LOOK_AHEAD]))
 
     # marks: committed and synced when they return
     async def mark(
@@ -333,6 +338,7 @@ class Reader:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await self._prefetcher.close()
         await self._articles.close()
         await self._network.close()
         await self._archive.close()

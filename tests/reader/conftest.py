@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from kaskad_tui.reader import Event, Reader
+from kaskad_tui.reader import Event, NetworkSettings, Reader
 from tests.reader.paper import START, PaperSite
 
 T = TypeVar("T")
@@ -36,9 +36,15 @@ class Desk:
         self.events: list[Event] = []
         self._open: list[Reader] = []
 
-    def reader(self, *, offline: bool = False, base_url: str | None = None) -> Reader:
+    def reader(
+        self, *, offline: bool = False, base_url: str | None = None, network: NetworkSettings | None = None
+    ) -> Reader:
         made = Reader.open(
-            base_url=base_url or self.site.base_url, data_dir=self.folder, offline=offline, clock=self.clock
+            base_url=base_url or self.site.base_url,
+            data_dir=self.folder,
+            offline=offline,
+            clock=self.clock,
+            network=network,
         )
         made.subscribe(self.events.append)
         self._open.append(made)

@@ -224,6 +224,7 @@ class PaperSite:
                 answer, body = Answer(304), b""
         lines = [f"HTTP/1.1 {answer.status} X", f"Content-Type: {answer.content_type}"]
         lines += [f"{name}: {value}" for name, value in extra]
-        lines.append(f"Content-Length: {len(body)}")
+        if "Content-Length" not in dict(answer.headers):
+            lines.append(f"Content-Length: {len(body)}")
         writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
         await writer.drain()
