@@ -61,10 +61,17 @@ class Session:
             FailureError: STORE_*.
             UsageError: see `site_url`.
         """
+        from kaskad_tui.reader import NetworkSettings
         from kaskad_tui.reader.service import Reader
 
+        chosen = self.settings
         return Reader.open(
-            base_url=base_url or self.site_url(), data_dir=data_dir or self.data_dir, offline=self.offline
+            base_url=base_url or self.site_url(),
+            data_dir=data_dir or self.data_dir,
+            offline=self.offline,
+            network=NetworkSettings(
+                proxy=chosen.network.proxy, gap_s=chosen.network.gap, prefetch=chosen.refresh.prefetch
+            ),
         )
 
     @asynccontextmanager

@@ -178,6 +178,7 @@ def _settings(values: Mapping[str, object], keys: Mapping[str, str]) -> Settings
         list=replace(plain.list, **of("list")),
         ui=replace(plain.ui, **of("ui")),
         refresh=replace(plain.refresh, **of("refresh")),
+        network=replace(plain.network, **of("network")),
         keys=dict(keys),
         **of(""),
     )

@@ -30,6 +30,13 @@ def descriptions() -> Mapping[str, str]:
         "refresh.every_minutes": _(
             "Minutes between two refreshes while the reader is open; 0: only at the start and by the key."
         ),
+        "refresh.prefetch": _(
+            "So many of the next unread articles are fetched ahead; 0: only what is opened."
+        ),
+        "network.proxy": _(
+            'The proxy: http://, https://, socks5:// or socks5h://; "" is the one that the environment names.'
+        ),
+        "network.gap": _("Seconds between two requests to one site that nobody waits for."),
         "keys": _('Keys of an action, by its id: "move.down" = "j, down". The help finds actions by id.'),
     }
 

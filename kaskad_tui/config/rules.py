@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
+from urllib.parse import urlsplit
 
 from kaskad_tui.config.settings import Density, LanguageChoice, MarkRead, Sort, Theme
 from kaskad_tui.i18n import _
@@ -85,7 +87,36 @@ class Address:
         return need + "; " + _("the nearest is {value}").format(value=near) if near else need
 
 
-Rule = Choice | Number | Switch | Address
+_PROXY = re.compile(r"(?:https?|socks5h?)://(?:[^\s/@]*@)?[^\s/@]+/?")
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """The address of a proxy, or nothing."""
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether the setting may be this."""
+        return isinstance(value, str) and (value == "" or self._usable(value))
+
+    def _usable(self, value: str) -> bool:
+        if not _PROXY.fullmatch(value) or not value.isprintable():
+            return False
+        try:
+            parts = urlsplit(value)
+            return bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            return False
+
+    def wanted(self, value: object) -> str:
+        """Return what is needed in place of `value`, with the nearest right one."""
+        need = _("the address of a proxy is needed: http://, https://, socks5:// or socks5h://")
+        near = f"http://{value}" if isinstance(value, str) and "://" not in value else ""
+        if not self._usable(near) or "@" in near:
+            return need
+        return need + "; " + _("the nearest is {value}").format(value=clean_line(near, 100))
+
+
+Rule = Choice | Number | Switch | Address | Proxy
 
 RULES: Mapping[str, Rule] = {
     "language": Choice(get_args(LanguageChoice)),
@@ -99,6 +130,9 @@ RULES: Mapping[str, Rule] = {
     "ui.mouse": Switch(),
     "ui.ascii": Switch(),
     "refresh.every_minutes": Number(0, 1440),
+    "refresh.prefetch": Number(0, 20),
+    "network.proxy": Proxy(),
+    "network.gap": Number(0, 60),
 }
 """Every setting outside `[keys]`, by its path."""
 
@@ -120,7 +154,8 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f'"{clean_line(value, 60)}"'
+        without_password = re.sub(r"//[^/\s]*@", "//…@", value[:1000])
+        return f'"{clean_line(without_password, 60)}"'
     if isinstance(value, Mapping):
         return "{…}"
     if isinstance(value, list):

@@ -64,6 +64,18 @@ class RefreshSettings:
 
     every_minutes: int = 15
     """Minutes between two refreshes while the reader is open; 0 is only at the start and by the key."""
+    prefetch: int = 3
+    """So many of the next unread articles are fetched ahead; 0 fetches what is opened only."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSettings:
+    """`[network]`: the way to the site."""
+
+    proxy: str = ""
+    """The proxy: http://, https://, socks5:// or socks5h://; "" is the one that the environment names."""
+    gap: int = 1
+    """Seconds between two requests to one host that nobody waits for, 0 to 60."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +89,6 @@ class Settings:
     list: ListSettings = ListSettings()
     ui: UiSettings = UiSettings()
     refresh: RefreshSettings = RefreshSettings()
+    network: NetworkSettings = NetworkSettings()
     keys: Mapping[str, str] = field(default_factory=dict)
     """`[keys]`: the id of an action → its keys, separated by commas; the table of keys checks both."""

@@ -96,6 +96,13 @@ def sentence(failure: Failure, site: str | None = None) -> str:
         failure: what happened.
         site: how to call the site; the host of the failure's address when left out.
     """
+    said = _sentence(failure, site)
+    if failure.retry_at is None or failure.kind is _K.RATE_LIMITED:
+        return said
+    return said + " " + _("The site is left alone until {time}.").format(time=since(failure.retry_at, now()))
+
+
+def _sentence(failure: Failure, site: str | None) -> str:
     where = place(failure)
     name = site or where.split("/")[0] or _("the site")
     match failure.kind:

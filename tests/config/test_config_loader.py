@@ -58,6 +58,10 @@ def test_every_setting_can_be_set() -> None:
         ascii = true
         [refresh]
         every_minutes = 0
+        prefetch = 0
+        [network]
+        proxy = "socks5://user:word@localhost:1080"
+        gap = 0
         [keys]
         "list.next" = "j, down"
         """,
@@ -122,6 +126,21 @@ def test_the_default_is_allowed(path: str) -> None:
             '[source]\nbase_url = "kaskad.tv"',
             'config.toml, line 2: source.base_url = "kaskad.tv": an address that begins with http:// or '
             "https:// is needed; the nearest is https://kaskad.tv/",
+        ),
+        (
+            '[network]\nproxy = "proxy:3128"',
+            'config.toml, line 2: network.proxy = "proxy:3128": the address of a proxy is needed: http://, '
+            "https://, socks5:// or socks5h://; the nearest is http://proxy:3128",
+        ),
+        (
+            '[network]\nproxy = "ftp://u:secret@proxy"',
+            'config.toml, line 2: network.proxy = "ftp://…@proxy": the address of a proxy is needed: '
+            "http://, https://, socks5:// or socks5h://",
+        ),
+        (
+            '[network]\nproxy = "http://proxy:99999999"',
+            'config.toml, line 2: network.proxy = "http://proxy:99999999": the address of a proxy is needed: '
+            "http://, https://, socks5:// or socks5h://",
         ),
         ("[ui]\nwidht = 50", "config.toml, line 2: there is no setting ui.widht; the nearest is ui.width"),
         ("width = 50", "config.toml, line 1: there is no setting width; the nearest is ui.width"),
