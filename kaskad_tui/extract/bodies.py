@@ -17,6 +17,7 @@ from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.density import LEVEL_FACTOR, SENTENCE_END, Cut, Item, is_prose
 from kaskad_tui.extract.labels import END, fold, is_counter, label_key, opens_meta
 from kaskad_tui.extract.leads import find_lead
+from kaskad_tui.extract.promos import is_contact, is_credit, is_promo
 from kaskad_tui.extract.waste import find_waste
 
 _ALSO = re.compile(
@@ -175,6 +176,8 @@ def _cleaned(
     after_label = False
     title_key = fold(title.text) if title is not None else ""
     for index, leaf in enumerate(leaves):
+        if is_promo(leaf.text) or is_credit(leaf.text) or (index >= last and is_contact(leaf.text)):
+            continue
         if is_prose(leaf) and not _also(leaf):
             if not (
                 index in (first, last) and opens_meta(leaf.text) and leaf.link_chars > 0.2 * len(leaf.text)

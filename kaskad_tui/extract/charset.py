@@ -61,6 +61,7 @@ _FREQUENCY = dict(
 )  # fmt: skip
 _RUSSIAN = ("cp1251", "koi8-r", "cp866", "iso8859-5")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH_PAIR = re.compile(rb"[\x80-\xff]{2}")
 _TAGS = re.compile(rb"<[^>]{0,2000}>")
 
 
@@ -125,8 +126,8 @@ def _vote(content: bytes) -> tuple[str, float] | None:
     """Return the one-byte codec whose text looks most like Russian, with the margin; None if none does."""
     sample = b" ".join(_TAGS.split(content[:_VOTE_BYTES]))
     high = len(_HIGH.findall(sample))
-    if not high:
-        return None
+    if not high or 2 * len(_HIGH_PAIR.findall(sample)) < 0.6 * high:
+        return None  # single signs among Latin letters: no Cyrillic words
     if high > 4000:  # enough to tell; keeps the vote cheap on long pages
         sample = sample[: max(2000, len(sample) * 4000 // high)]
         high = max(1, len(_HIGH.findall(sample)))

@@ -9,9 +9,11 @@ from typing import Protocol
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.labels import COMMENTS, END, fold, is_counter, label_key, opens_meta
+from kaskad_tui.extract.promos import is_credit, is_promo
 from kaskad_tui.extract.waste import CHROME_ROLES, find_waste
 
 SENTENCE_END = re.compile(r"[.!?…:;][»\"”')\]]*\s*$|[»\"”]\s*$")
+_LEGAL = re.compile(r"©|\bcopyright\b|\(c\)\s|все права (?:защищены|на материалы)|all rights reserved", re.I)
 _WHOLE = frozenset(("html", "body", "main", "article"))
 LEVEL_FACTOR = 0.78
 """A text whose nearest common box with the title is one level farther out is so much less likely the text."""
@@ -47,6 +49,8 @@ def leaf_value(box: Box, furniture: frozenset[str]) -> float:
         return -10.0 - min(box.link_chars, 120) * 0.4
     own = size - box.link_chars
     if size < 200 and opens_meta(text):
+        return -5.0
+    if is_promo(text) or is_credit(text) or (_LEGAL.search(text[:160]) and size < 1500):
         return -5.0
     if is_prose(box):
         commas = text.count(",")
@@ -167,7 +171,8 @@ class Cut:
                 parents.add(id(box.parent))
             elif prose > 150 and len(box.text) < 60:
                 key = label_key(box.text)
-                ended = key in COMMENTS or (key in END and total - prose < prose)
+                comments = key in COMMENTS and box.tag != "li" and not box.text.rstrip().endswith("0")
+                ended = comments or (key in END and total - prose < prose)
 
     def sum(self, box: Box) -> float:
         """Return the value of all leaves in a box."""
@@ -193,11 +198,11 @@ class Cut:
             direct = 0.0
             for child in box.children:
                 if child.runs is not None:
-                    direct += self.values[child.lo]
+                    direct += max(-10.0, self.values[child.lo])
                 elif child.tag in ("ul", "ol", "blockquote", "table", "figure"):
                     direct += 0.7 * self.sum(child)
                 else:
-                    direct += 0.3 * self.sum(child)
+                    direct += 0.3 * max(0.0, self.sum(child))
             score = direct * LEVEL_FACTOR ** self.level(box)
             if direct > 0 and (best is None or score > best[0]):
                 best = score, box

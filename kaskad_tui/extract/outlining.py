@@ -307,7 +307,7 @@ def _continues(el: etree._Element) -> bool:
         return False
     parent = el.getparent()
     before = el.getprevious()
-    for _step in range(3):
+    for _step in range(20):
         if before is None or parent is None:
             return False
         shown = [before] if before.tag == "p" else [child for child in before if child.tag == "p"]
