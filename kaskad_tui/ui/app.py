@@ -57,6 +57,8 @@ class KaskadApp(App[int]):
         chosen = reader.remembered.choice("theme") if settings.ui.theme == "auto" and not plain else None
         known = chosen in self.available_themes and choose_theme("auto", environ) != themes.ANSI.name
         self.theme = chosen if chosen and known else choose_theme(settings.ui.theme, environ)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._parsed_for = self.theme
         self.animation_level = "none"
         self.reader = reader
         self.settings = settings
@@ -70,6 +72,12 @@ class KaskadApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the framework's own themes the names that our style sheets use."""
         return themes.defaults(self.current_theme)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Parse the sheets for another theme; the framework asks for it at the start too, right after parsing."""
+        if self.theme != self._parsed_for:
+            self._parsed_for = self.theme
+            super().refresh_css(animate)
 
     def get_default_screen(self) -> MainScreen:
         """Return the main screen."""

@@ -1,6 +1,7 @@
 """What the header says: which list, how many unread, and how fresh; pure.
 
-Narrow screens drop, in this order: the word «unread», the name, the word «updated», «· archive», «! why».
+Narrow screens drop, in this order: the word «unread», the name, the word «updated», «· archive», «! why», the
+word «new», the numbers of the unread and of the new ones, the list's name. The state's own words go last.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def header(state: HeaderState, width: int) -> Line:
         if state.percent is not None:
             right.append((f"   {state.percent}\N{NO-BREAK SPACE}%", "word"))
         return ((f"{state.marks.back} {state.view} · {state.article}", "word"),), tuple(right)
-    for level in range(6):
+    for level in range(10):
         left, right = _left(state, level), _right(state, level)
         if sum(cells(text) for text, _role in (*left, *right)) + 1 <= room:
             break
@@ -56,8 +57,10 @@ def header(state: HeaderState, width: int) -> Line:
 
 def _left(state: HeaderState, level: int) -> list[Part]:
     parts: list[Part] = [] if level >= 2 else [(f"{state.name}   ", "name")]
+    if level >= 9:
+        return []
     parts += [(state.view, "strong"), (f" {state.marks.choice}", "word")]
-    if state.unread:
+    if state.unread and level < 7:
         number = (
             ngettext("{n} unread", "{n} unread", state.unread).format(n=state.unread)
             if level < 1
@@ -69,8 +72,9 @@ def _left(state: HeaderState, level: int) -> list[Part]:
 
 def _right(state: HeaderState, level: int) -> list[Part]:
     parts = _freshness(state, level)
-    if state.pending:
+    if state.pending and level < 8:
         number = ngettext("{n} new", "{n} new", state.pending).format(n=state.pending)
+        number = str(state.pending) if level >= 6 else number
         parts.append((f"{'   ' if parts else ''}{state.marks.newer} {number}", "accent"))
     return parts
 

@@ -15,6 +15,7 @@ from kaskad_tui.ui.palette import Actions
 from kaskad_tui.ui.screens.address import AddressPrompt
 from kaskad_tui.ui.screens.chooser import Choice, Chooser
 from kaskad_tui.ui.screens.help import Help
+from kaskad_tui.wording import recovery
 
 if TYPE_CHECKING:
     from kaskad_tui.ui.app import KaskadApp
@@ -63,8 +64,16 @@ class Program(Feature):
         self.screen.reading.follow()
         self.screen.refreshing.start()
         self.run(_warm_up(), "warm")
-        if self.reader.read_only is not None:
-            self.screen.bars.say_failure(self.reader.read_only)
+        self._say_how_the_archive_is()
+
+    def _say_how_the_archive_is(self) -> None:
+        saved = self.reader.recovered
+        trouble = self.reader.read_only or self.reader.trouble
+        if saved is not None:
+            words = recovery.sentence(str(saved.set_aside), saved.headlines, saved.articles, saved.marks)
+            self.screen.bars.message(words, seconds=15)
+        elif trouble is not None:
+            self.screen.bars.say_failure(trouble)
 
     async def leave_behind(self) -> None:
         """Keep what the next start wants to know."""

@@ -308,13 +308,17 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Lay the rows out for the new size; the cursor's row stays in sight."""
-        self._rows.clear()
-        self._look = replace(self._look, width=self.size.width)
+        self._fit()
         self._measure()
         self._go(self.scroll_offset.y)
         self._reveal()
-        self.refresh()  # the rows may have been drawn at this size but in the old width already
         self.post_message(self.Scrolled(self))
+
+    def _fit(self) -> None:
+        """Lay the rows out for the width that there is."""
+        if self._look.width != self.size.width:
+            self._rows.clear()
+            self._look = replace(self._look, width=self.size.width)
 
     def on_focus(self) -> None:
         """Show the cursor in its strong form."""
@@ -357,6 +361,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Return row `y` of the pane."""
+        self._fit()  # the first paint comes before the list has heard of its size
         if not len(self._order):
             return self._note(y)
         spot = self.geometry.at(y + self.scroll_offset.y)
