@@ -106,6 +106,10 @@ def _command(argv: Sequence[str]) -> int:
             return Exit.USAGE
         from kaskad_tui.commands import session
 
+        if options.log is not None:
+            from kaskad_tui.commands import logfile
+
+            logfile.start(options.log, "kaskad-tui" + (f" {options.command}" if options.command else ""))
         current = session.make(
             settings=settings,
             base_url=options.base_url,
@@ -136,6 +140,8 @@ def _dispatch(command: str | None) -> Callable[[Session, Namespace], int]:
             from kaskad_tui.commands.convert import run as chosen
         case "mark":
             from kaskad_tui.commands.mark import run as chosen
+        case "doctor":
+            from kaskad_tui.commands.doctor import run as chosen
         case "demo":
             from kaskad_tui.commands.demo import run as chosen
         case _:

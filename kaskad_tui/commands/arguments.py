@@ -10,7 +10,7 @@ from typing import NoReturn
 from kaskad_tui.commands import argparse_words, help_texts
 from kaskad_tui.i18n import _
 
-COMMANDS = ("headlines", "top", "read", "convert", "mark", "demo")
+COMMANDS = ("headlines", "top", "read", "convert", "mark", "doctor", "demo")
 """In the order of the help; each is a module of this package with `run(options) -> int`."""
 
 DRESSINGS = ("stock", "bare")
@@ -133,6 +133,9 @@ def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
         default=False if top else argparse.SUPPRESS,
         help=_("use the archive only, never the network"),
     )
+    group.add_argument(
+        "--log", type=text, metavar=_("FILE"), default=absent, help=_("write what is done into this file")
+    )
     group.add_argument("--lang", choices=("ru", "en"), default=absent, help=_("the language"))
     group.add_argument(
         "--print-config",
@@ -217,6 +220,10 @@ def _mark(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    """It has no options of its own."""
+
+
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--serve-only", action="store_true", help=_("only serve the site, and print its address")
@@ -233,6 +240,7 @@ _ADDERS = {
     "read": _read,
     "convert": _convert,
     "mark": _mark,
+    "doctor": _doctor,
     "demo": _demo,
 }
 

@@ -20,6 +20,7 @@ def command(name: str) -> str:
         "read": _("one article"),
         "convert": _("saved pages as text, Markdown or JSON, without network and archive"),
         "mark": _("mark articles as read, unread, bookmarked"),
+        "doctor": _("what this computer offers the program, for a report of a fault"),
         "demo": _("the sample edition: a news site on this computer"),
     }[name]
 
@@ -32,6 +33,7 @@ def usage(name: str) -> str:
         "read": "kaskad-tui read " + _("URL_OR_ID") + " [--format md|text|json]",
         "convert": "kaskad-tui convert " + _("FILE") + "… [--url URL] [--format md|text|json|jsonl]",
         "mark": "kaskad-tui mark read|unread|bookmark|unbookmark " + _("ID_OR_URL") + "…",
+        "doctor": "kaskad-tui doctor",
         "demo": "kaskad-tui demo [--serve-only] [--port N] [--dressing stock|bare]",
     }[name]
 
@@ -55,6 +57,11 @@ def command_description(name: str) -> str:
             "exit code 1."
         ),
         "mark": _("Set or take away a mark. Exit code 0 means that it is on the disk."),
+        "doctor": _(
+            "Print versions, and how terminal, archive, network and configuration are: without\n"
+            "addresses, names and folders of yours. Nothing is changed. The site is asked once for a\n"
+            "sign of life, with --offline not at all."
+        ),
         "demo": _(
             "Serve the sample edition on this computer and open the reader on it, with an archive\n"
             "of its own."

@@ -52,6 +52,8 @@ class Head:
     """Nothing announces the end of the body: a connection that broke looks like one that ended."""
     spilt: Callable[[], bool]
     """Whether more came than the announced length; to be asked when the body has been read."""
+    protocol: str
+    """`HTTP/1.1`, `HTTP/2`."""
 
 
 def warm(scheme: str) -> None:
@@ -91,7 +93,13 @@ class Client:
 
     @asynccontextmanager
     async def open(
-        self, url: str, headers: Mapping[str, str], read_s: float, *, patient: bool = True
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        read_s: float,
+        *,
+        patient: bool = True,
+        method: str = "GET",
     ) -> AsyncIterator[Head]:
         """Ask for `url`, which the guard has passed, and give the head of the answer.
 
@@ -99,6 +107,7 @@ class Client:
             url: absolute.
             headers: to send.
             read_s: for the server to say something.
+            method: GET or HEAD.
             patient: for a silent server over a kept connection, too; else that is a stale one after `kept_s`.
 
         Raises:
@@ -120,7 +129,7 @@ class Client:
                         limit.reschedule(None)
 
                 request = client.build_request(
-                    "GET",
+                    method,
                     url,
                     headers=dict(headers),
                     timeout=self._timeout(read_s),
@@ -143,7 +152,12 @@ class Client:
                 "transfer-encoding",
             } & set(names)
             yield Head(
-                response.status_code, names, _raw(response, prefix), endless, _spilling(client, response)
+                response.status_code,
+                names,
+                _raw(response, prefix),
+                endless,
+                _spilling(client, response),
+                response.http_version,
             )
         finally:
             await response.aclose()

@@ -16,7 +16,7 @@ from kaskad_tui.fetch.caching import fresh_s
 from kaskad_tui.fetch.circuit import Circuit, Host
 from kaskad_tui.fetch.failures import Fault, FaultError, failure
 from kaskad_tui.fetch.guard import Guard, origin_of
-from kaskad_tui.fetch.outcome import Fetched, Validators
+from kaskad_tui.fetch.outcome import Fetched, Probed, Validators
 from kaskad_tui.fetch.resolve import Resolver, resolve
 from kaskad_tui.fetch.retry import pause_s
 from kaskad_tui.fetch.schemes import Schemes
@@ -136,6 +136,30 @@ class Fetcher:
         failed = failure(fault, url, loop.time() - started)
         _log.info("%s %s: %s", failed.kind, shown(failed.url or ""), failed.status or "no answer")
         return failed
+
+    async def probe(self, url: str, deadline_s: float = 10.0) -> Probed | Failure:
+        """Ask for the head of an address only, once; never raises anything but CancelledError."""
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        address = safe_url(url) or ""
+        headers = {"User-Agent": self._settings.user_agent, "Accept": "*/*", "Accept-Encoding": "gzip"}
+        try:
+            async with asyncio.timeout(deadline_s):
+                for hop in range(self._settings.redirects + 1):
+                    self._guard.check(address)
+                    client = await self._started(address)
+                    async with client.open(address, headers, deadline_s, method="HEAD") as head:
+                        target = redirects.target(head.status, head.headers, address)
+                        if target is None:
+                            secure = address.startswith("https:")
+                            return Probed(head.status, head.protocol, secure, hop, loop.time() - started)
+                    address = target
+            fault = Fault(FailureKind.REDIRECTS, f"more than {self._settings.redirects}")
+        except TimeoutError:
+            fault = Fault(FailureKind.TIMEOUT, "waiting for an answer")
+        except FaultError as error:
+            fault = error.fault
+        return failure(fault, url, loop.time() - started)
 
     async def aclose(self) -> None:
         """Close all connections; a later `get` fails."""

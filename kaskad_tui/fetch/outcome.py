@@ -69,6 +69,19 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Probed:
+    """A sign of life."""
+
+    status: int
+    """Of the last answer, whatever it is."""
+    protocol: str
+    secure: bool
+    """By TLS, with a certificate that is trusted."""
+    redirects: int
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class FailureWithBody(Failure):
     """A failure that came with a body: the page of a refusal, or the first part of one that broke off."""
 

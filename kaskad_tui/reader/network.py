@@ -6,6 +6,7 @@ Nothing of it is imported or started before the first page.
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from kaskad_tui.fetch.fetcher import Fetcher
     from kaskad_tui.fetch.politeness import Politeness
     from kaskad_tui.reader.extraction import Extraction
+
+_log = logging.getLogger(__name__)
 
 COMMAND_S = 24.0
 """For everything that one call asks for, fallbacks included: a command ends within 25 s."""
@@ -145,6 +148,7 @@ class Network:
         )
         if isinstance(page, Failure):
             return page
+        _log.info("read as %s: %d headlines, %d blocks", page.kind, len(page.headlines), len(page.body))
         if page.browser_check:
             return Failure(FailureKind.BROWSER_CHECK, url=url, status=answer.status)
         if not answer.complete:
