@@ -55,8 +55,8 @@ def write(
 
 def text_from(blocks: Sequence[Block]) -> str:
     """Return blocks as plain text, one blank line between two."""
-    texts = (text_of(block).strip() for block in blocks)
-    return "\n\n".join(text for text in texts if text)
+    texts = (text_of(block).strip(" \n") for block in blocks)
+    return "\n\n".join(text for text in texts if text.strip())
 
 
 def links_of(context: Context, blocks: Sequence[Block]) -> tuple[Link, ...]:

@@ -168,8 +168,9 @@ def _finish_runs(raw: list[Run], pre: bool) -> tuple[list[Run], str, int]:
     while runs and not runs[-1].text.strip():
         del runs[-1]
     if runs:
-        runs[0] = runs[0]._replace(text=runs[0].text.lstrip())
-        runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip())
+        # no-break spaces stay at the ends too: the text is what stands on the page
+        runs[0] = runs[0]._replace(text=runs[0].text.lstrip(" \n"))
+        runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip(" \n"))
     text = "".join(run.text for run in runs)
     return runs, text, sum(len(run.text) for run in runs if run.href is not None)
 
