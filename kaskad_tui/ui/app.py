@@ -74,7 +74,7 @@ class KaskadApp(App[int]):
         return themes.defaults(self.current_theme)
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Parse the sheets for another theme; the framework asks for it at the start too, right after parsing."""
+        """Parse the sheets for another theme: the framework also asks for it right after the first parse."""
         if self.theme != self._parsed_for:
             self._parsed_for = self.theme
             super().refresh_css(animate)
