@@ -102,10 +102,7 @@ class KaskadApp(App[int]):
         self.push_screen(MainScreen(reader, self.settings))
 
     async def on_unmount(self) -> None:
-        """Keep the place and the moment of leaving; close what was opened."""
-        for screen in self.screen_stack:
-            if isinstance(screen, MainScreen):
-                await screen.program.leave_behind()
+        """Close what was opened; by now the screens have kept what they want to keep."""
         for reader in self._opened:
             await reader.close()
 

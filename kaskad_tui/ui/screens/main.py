@@ -226,6 +226,10 @@ class MainScreen(Screen[None]):
         self._measure()
         self.call_after_refresh(self.panes.keep_focus)
 
+    async def on_unmount(self) -> None:
+        """Keep the place and the moment of leaving, while the archive is still open."""
+        await self.program.leave_behind()
+
     def on_screen_resume(self) -> None:
         """An overlay went away."""
         self.article.behind = self.has_class("-sidebar") and not self.panes.wide
