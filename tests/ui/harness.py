@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import shutil
 import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,8 +14,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from rich.console import Console
+from rich.segment import Segment
 from textual import events
+from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -283,12 +283,17 @@ class Stage:
         finally:
             await archive.close()
 
-    async def arrives(self, count: int = 1, title: str = "Новость, которой ещё не было") -> tuple[int, ...]:
-        """Let newer headlines come in, as a refresh brings them; return their rows in the archive."""
+    async def arrives(
+        self, count: int = 1, title: str = "Новость, которой ещё не было", *, days: int = 0
+    ) -> tuple[int, ...]:
+        """Let newer headlines (or those of so many `days` later) come in, as a refresh brings them.
+
+        Returns their rows in the archive.
+        """
         items = []
         for _n in range(count):
             self._arrived += 1
-            when = moment() + timedelta(seconds=self._arrived)
+            when = moment() + timedelta(days=days, seconds=self._arrived)
             number = str(70000 + self._arrived)
             items.append(
                 Headline(number, f"https://kaskad.tv/novosti/{number}-x", title, when, section="Новости")
@@ -337,20 +342,16 @@ class Stage:
         while self.overlay:
             await self.press("escape")
 
+    def segments(self) -> list[list[Segment]]:
+        """Return what is on the screen, row by row, as it goes to the terminal."""
+        app = self.app
+        update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+        assert isinstance(update, LayoutUpdate)
+        return [[part for strip in row for part in strip] for row in update.strips]
+
     def picture(self) -> str:
         """Return what is on the screen as text, without blanks at the ends of lines."""
-        width, height = self.app.size
-        console = Console(
-            width=width,
-            height=height,
-            file=io.StringIO(),
-            color_system=None,
-            legacy_windows=False,
-            record=True,
-        )
-        below: Sequence[object] = self.app._background_screens
-        console.print(self.app.screen._compositor.render_update(full=True, screen_stack=below))  # type: ignore[arg-type]
-        return "\n".join(line.rstrip() for line in console.export_text(styles=False).splitlines())
+        return "\n".join("".join(part.text for part in row).rstrip() for row in self.segments())
 
 
 @asynccontextmanager
