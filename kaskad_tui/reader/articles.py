@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kaskad_tui.clock import Clock
 from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists
@@ -15,9 +14,11 @@ from kaskad_tui.reader.assembling import (
     Identity,
     article_of,
     differs,
+    is_out_of_place,
     is_readable,
     merged,
     needs_amp,
+    says_nothing,
     section_of,
 )
 from kaskad_tui.reader.events import ArticleChanged, ArticleFailed
@@ -108,7 +109,7 @@ class Articles:
         name = (identity.source, identity.id)
         task = self._fetching.get(name)
         if task is None or task.cancelling():
-            task = self._fetching[name] = asyncio.create_task(_guarded(self._fetch(identity)))
+            task = self._fetching[name] = asyncio.create_task(self._guarded(identity))
             task.add_done_callback(lambda done: self._forget(name, done))
         return task
 
@@ -116,6 +117,13 @@ class Articles:
         if self._fetching.get(name) is done:
             del self._fetching[name]
             self._ahead.discard(name)
+
+    async def _guarded(self, identity: Identity) -> Article | Failure:
+        """Fetch, and turn what the archive raises into a value: nobody may be waiting for it."""
+        try:
+            return await self._fetch(identity)
+        except FailureError as error:
+            return error.failure
 
     async def _fetch(self, identity: Identity) -> Article | Failure:
         known = self._archive.by_id(identity.source, identity.id)
@@ -157,7 +165,7 @@ class Articles:
         if own and needs_amp(page, self._network.site.profile):
             amp = await self._amp(page, answer.url, identity, budget)
             page = merged(page, amp) if amp is not None else page
-        if not is_readable(page):
+        if not is_readable(page) or (own and says_nothing(page)) or is_out_of_place(page, copy):
             return Failure(FailureKind.NO_ARTICLE, url=identity.url)
         return page, answer
 
@@ -258,11 +266,3 @@ class Articles:
         if failure.kind not in _GONE:
             self._tell(ArticleFailed(known.key, failure))
         return copy
-
-
-async def _guarded(work: Coroutine[Any, Any, Article | Failure]) -> Article | Failure:
-    """Turn what the archive raises into a value: nobody may be waiting for it."""
-    try:
-        return await work
-    except FailureError as error:
-        return error.failure

@@ -12,6 +12,9 @@ from kaskad_tui.extract.profile import Profile
 from kaskad_tui.model import Article, Headline, ListKind, Lists, PageKind, Section
 from kaskad_tui.sources.site import Site
 
+_LEAST_TEXT = 200
+"""Characters that are something to read even without a title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -26,6 +29,22 @@ class Identity:
 def is_readable(page: Page) -> bool:
     """Tell whether a page is an article that has something to read or to look at."""
     return page.kind is PageKind.ARTICLE and bool(page.body or page.images or page.videos)
+
+
+def says_nothing(page: Page) -> bool:
+    """Tell whether an article names neither title nor date and is hardly a sentence: no article at all."""
+    return page.title is None and page.published is None and len(page.text) < _LEAST_TEXT
+
+
+def is_out_of_place(page: Page, copy: Article | None) -> bool:
+    """Tell whether something else stands where an article was: another title over a fraction of its text.
+
+    A domain that was sold, a note about works on the server: the archive's text is worth more.
+    """
+    if copy is None or not copy.complete or 4 * len(page.text) >= len(copy.text):
+        return False
+    old, new = copy.headline.title.casefold(), (page.title or "").casefold()
+    return not new or (old not in new and new not in old)
 
 
 def needs_amp(page: Page, profile: Profile | None) -> bool:

@@ -29,6 +29,8 @@ COMMAND_S = 24.0
 """For everything that one call asks for, fallbacks included: a command ends within 25 s."""
 _PAGE_S = 20.0
 _MOST_FRESH = 1000
+_LEAST_PART = 200
+"""Characters of an article that broke off that are worth showing."""
 _LEAST_S = 0.5
 """With less time left nothing more is asked for."""
 
@@ -189,7 +191,7 @@ class Network:
         page = await self._read(failure.content, url, failure.content_type, budget, own=own, urgent=True)
         if isinstance(page, Failure):
             return failure.plain
-        if broke_off and page.kind is PageKind.ARTICLE and page.body:
+        if broke_off and page.kind is PageKind.ARTICLE and len(page.text) >= _LEAST_PART:
             return Loaded(url, replace(page, complete=False), Validators(), failure.elapsed_s)
         if not broke_off and page.browser_check and failure.retry_at is None:
             return replace(failure.plain, kind=FailureKind.BROWSER_CHECK)

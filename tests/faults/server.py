@@ -14,7 +14,7 @@ class ThreadedFaultServer:
     """`with ThreadedFaultServer({"/": page("text")}) as server: server.url()`; routes may be changed."""
 
     def __init__(self, routes: Mapping[str, Handler], **more: object) -> None:
-        self.routes = dict(routes)
+        self.routes = routes
         self._server = FaultServer(self.routes, **more)  # type: ignore[arg-type]  # as FaultServer takes it
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from kaskad_tui.model import Article, Failure, FailureKind
+from kaskad_tui.model import Article, Failure
 from kaskad_tui.reader import ArticleChanged, ArticleFailed, NetworkSettings, Reader, View
 from tests.reader.conftest import Desk
 from tests.reader.paper import Answer, PaperSite
@@ -170,45 +170,3 @@ async def test_closing_ends_it(desk: Desk) -> None:
     await desk.restart(reader)
     assert time.monotonic() - started < 1
     desk.site.gate.set()
-
-
-# pages that are cut
-async def test_a_page_that_broke_off_is_shown_and_never_replaces_a_whole_one(desk: Desk) -> None:
-    desk.site.feed = False
-    reader, keys = await filled(desk)
-    path = desk.site.stories[111].path
-    whole = desk.site.answer_for(path).body
-    short = len(whole.encode()) - 300
-    desk.site.answers[path + "/amp"] = Answer(404)
-    lying = (("Content-Length", str(short)),)
-    desk.site.answers[path] = Answer(body=whole, headers=lying)
-    cut = await reader.open_article(keys[0])
-    assert isinstance(cut, Article)
-    assert not cut.complete
-    assert cut.body
-    del desk.site.answers[path]
-    again = await reader.open_article(keys[0])
-    assert isinstance(again, Article)
-    assert again.complete
-    desk.site.answers[path] = Answer(
-        body=whole.replace("Преголю", "реку"), headers=(("Content-Length", str(short)),)
-    )
-    desk.events.clear()
-    third = await reader.refetch(keys[0])
-    assert isinstance(third, Article)
-    assert (third.complete, third.body) == (True, again.body)
-    assert [event.failure.kind for event in desk.told(ArticleFailed)] == [FailureKind.BROKEN_OFF]
-
-
-@pytest.mark.parametrize("status", [403, 503])
-async def test_a_check_of_the_browser_is_told_by_the_page_of_a_refusal(desk: Desk, status: int) -> None:
-    check = "<html><title>Just a moment...</title><script>x()</script><p>Checking your browser</p></html>"
-    reader, _keys = await filled(desk)
-    desk.site.answers["/novosti"] = Answer(status, check)
-    refreshed = await reader.refresh()
-    kinds = {attempt.what: attempt.failure and attempt.failure.kind for attempt in refreshed.attempts}
-    assert kinds["list"] is FailureKind.BROWSER_CHECK
-    desk.site.answers["/novosti"] = Answer(status, "<html><p>Доступ запрещён администратором</p></html>")
-    refreshed = await reader.refresh()
-    kinds = {attempt.what: attempt.failure and attempt.failure.kind for attempt in refreshed.attempts}
-    assert kinds["list"] in (FailureKind.DENIED, FailureKind.SERVER_ERROR)
