@@ -176,7 +176,9 @@ def _cleaned(
     after_label = False
     title_key = fold(title.text) if title is not None else ""
     for index, leaf in enumerate(leaves):
-        if is_promo(leaf.text) or is_credit(leaf.text) or (index >= last and is_contact(leaf.text)):
+        if is_promo(leaf.text) or (index >= last and is_contact(leaf.text)):
+            continue
+        if is_credit(leaf.text) and (id(leaf.parent) not in parents or _with_picture(leaf)):
             continue
         if is_prose(leaf) and not _also(leaf):
             if not (
@@ -213,6 +215,11 @@ def _waste_in(context: Context, boxes: Sequence[Box], title: Box | None, cut: Cu
     total = sum(weights[box.hi] - weights[box.lo] for box in boxes)
     found = find_waste(inside, weights, title, total)
     return {index for box in found for index in range(box.lo, box.hi)}
+
+
+def _with_picture(leaf: Box) -> bool:
+    """Tell whether a picture stands in the leaf's own element."""
+    return bool(leaf.tag) and next(leaf.el.iter("img", "picture", "amp-img"), None) is not None
 
 
 def _also(leaf: Box) -> bool:

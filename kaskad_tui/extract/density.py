@@ -9,7 +9,7 @@ from typing import Protocol
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.labels import COMMENTS, END, fold, is_counter, label_key, opens_meta
-from kaskad_tui.extract.promos import is_credit, is_promo
+from kaskad_tui.extract.promos import is_promo
 from kaskad_tui.extract.waste import CHROME_ROLES, find_waste
 
 SENTENCE_END = re.compile(r"[.!?…:;][»\"”')\]]*\s*$|[»\"”]\s*$")
@@ -31,6 +31,8 @@ def is_prose(box: Box) -> bool:
     size = len(box.text)
     if box.level or box.link_chars > 0.5 * size:
         return False
+    if size < 12 * box.text.count("\n"):
+        return False  # a column of words or numbers
     return size >= 80 or (size >= 25 and bool(SENTENCE_END.search(box.text)))
 
 
@@ -50,7 +52,7 @@ def leaf_value(box: Box, furniture: frozenset[str]) -> float:
     own = size - box.link_chars
     if size < 200 and opens_meta(text):
         return -5.0
-    if is_promo(text) or is_credit(text) or (_LEGAL.search(text[:160]) and size < 1500):
+    if is_promo(text) or (_LEGAL.search(text[:160]) and size < 1500):
         return -5.0
     if is_prose(box):
         commas = text.count(",")
