@@ -34,6 +34,7 @@ class Everywhere(Mapping[str, Handler]):
     def __init__(self) -> None:
         self.paper = PaperSite()
         self.paper.publish(*range(100, 112))
+        self.paper.publish(99, section="syuzhety")
         self.paper.feed = False
         self.fault: Handler | None = None
 
