@@ -144,4 +144,4 @@ def test_100_000_rows_are_grouped_at_once() -> None:
     before = time.process_time()
     order = HeadlineOrder(array("q", range(100_000)), times)
     assert len(order.starts) in (70, 71)
-    assert time.process_time() - before < 0.2
+    assert time.process_time() - before < 0.5  # an idle core needs 0.02
