@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,13 +47,11 @@ async def test_the_app_goes_on(
     before = list(reader.order(View()).keys)
     app = KaskadApp(reader, SETTINGS)
     async with app.run_test(size=(120, 40)) as pilot:
-        times = []
         # while the first refresh runs into the fault, and after it
         while reader.freshness.busy or reader.freshness.state in HEALTHY:
             started = time.perf_counter()
             await pilot.press("j", "k")
-            times.append(time.perf_counter() - started)
-            assert times[-1] < 5
+            assert time.perf_counter() - started < 5  # how soon is measured in tests/benchmarks
         assert reader.freshness.failure is not None
         said = sentence(reader.freshness.failure)
         assert any(words in said for words in fault.words), said
@@ -73,7 +70,6 @@ async def test_the_app_goes_on(
             assert reader.freshness.failure is None
         assert [one for one in reader.order(View()).keys if one in before] == before
         assert [item.bookmarked for item in reader.headlines([key.key])] == [True]
-    assert statistics.median(times) < 0.5  # the exact figure is that of tests/benchmarks
 
 
 async def test_a_wish_to_wait_is_kept_whatever_key_is_pressed(
