@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from kaskad_tui.i18n import _, ngettext
-from kaskad_tui.model import Article, Failure, Headline, Image, Video
-from kaskad_tui.sanitize import safe_url
+from kaskad_tui.model import Article, Failure, Headline, Image
+from kaskad_tui.sanitize import clean_line, safe_url
 from kaskad_tui.ui.article.blocks import Affix, Item
 from kaskad_tui.ui.article.inline import KEY, MUTED, Mark
 from kaskad_tui.ui.article.pieces import Piece, Pieces, text_piece
@@ -16,6 +16,8 @@ from kaskad_tui.wording.dates import full
 
 CHARACTERS_A_MINUTE = 1_100
 """How fast news is read."""
+_NAME_CHARACTERS = 80
+"""The longest name of a file in place of a caption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ def _media(article: Article) -> list[Piece]:
     for image in article.images:
         _add_link(pieces, _("Picture:"), _image_name(image), image.url, host=not (image.caption or image.alt))
     for video in article.videos:
-        _add_link(pieces, _("Video:"), _video_name(video), video.url, host=True)
+        _add_link(pieces, _("Video:"), video.title or "", video.url, host=True)
     return pieces
 
 
@@ -212,9 +214,6 @@ def _image_name(image: Image) -> str:
     return image.caption or image.alt or _file_name(image.url)
 
 
-def _video_name(video: Video) -> str:
-    return video.title or _file_name(video.url)
-
-
 def _file_name(url: str) -> str:
-    return unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
+    # a percent sign may hide what an address must not hold: %1b is the escape character
+    return clean_line(unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2]), _NAME_CHARACTERS)

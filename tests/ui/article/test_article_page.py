@@ -116,6 +116,19 @@ def test_pictures_and_videos_are_labelled_links() -> None:
     assert tail[0].link_text(0) == "Подпись"
 
 
+def test_what_an_address_hides_in_percent_signs_stays_harmless() -> None:
+    image = Image("https://example.org/%1b%5d0%3bpwned%07%e2%80%ae%0a.jpg")
+    shown = texts(Shown(replace(ARTICLE, images=(image,))))[-1]
+    assert shown == "Picture: .jpg  example.org"
+    long = Image(f"https://example.org/{'a' * 4000}.jpg")
+    assert len(texts(Shown(replace(ARTICLE, images=(long,))))[-1]) < 120
+
+
+def test_a_video_without_a_title_is_called_by_its_host() -> None:
+    video = Video("https://www.youtube.com/watch?v=x1")
+    assert texts(Shown(replace(ARTICLE, videos=(video,))))[-1] == "Video: www.youtube.com"
+
+
 def test_a_caption_is_known_by_its_text() -> None:
     article = replace(ARTICLE, images=(Image("https://example.org/a.jpg", caption="Подпись"),))
     roles = {piece.content.text: piece.content.items[0].role for piece in compose(Shown(article))}
