@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta, timezone
 
 from lxml import etree
 
@@ -12,7 +12,7 @@ from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.dates import Found, find_date, parse_machine
 from kaskad_tui.extract.labels import AUTHOR_LABELS, fold
-from kaskad_tui.extract.structured import strings
+from kaskad_tui.extract.structured import strings, types_of
 from kaskad_tui.sanitize import clean_line
 
 _EMAIL = re.compile(r"[(<\[]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)>\]]?")
@@ -26,9 +26,38 @@ _BYLINE_START = re.compile(
 )
 
 
+_ALL_POSTS = re.compile(
+    r"^(?:(?:view|see|show|read|browse) (?:all )?(?:posts|articles|stories|more) (?:by|from)|zeige alle beiträge von"
+    r"|alle (?:beiträge|artikel) von|voir tous les articles (?:de|par)|ver todas las entradas de"
+    r"|все (?:записи|статьи|материалы) (?:автора)?)\s+",
+    re.I,
+)
+_BEHIND_NAME = re.compile(
+    r"\s+(?:as told to|,?\s*(?:the )?associated press|(?:on|am|at) \w{3,9}\b"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d).*$|\s*[→»›]+$",
+    re.I,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:gmbh|inc|ltd|llc|ag|se|e\. ?v|team|redaktion|redazione|redacción|rédaction|редакция|staff|news|media|press"
+    r"|agency|agencies|agentur|verband|association|desk|editors?|group|corporation|company|university|institute)\b"
+    r"|\w\.(?:com|de|org|net|ru|info|at|ch)\b|\d",
+    re.I,
+)
+_PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn y e and und et и y".split())
+
+
+def is_person(name: str) -> bool:
+    """Tell whether a name looks like one person's: two to five words, all with a capital."""
+    words = [word for word in re.split(r"[\s]+", name) if word.lower() not in _PARTICLES]
+    if not 2 <= len(words) <= 5 or _ORGANISATION.search(name):
+        return False
+    return all(word[0].isupper() for word in words if word[0].isalpha())
+
+
 def name_of(text: str, context: Context) -> str | None:
     """Return a person's or desk's name cleaned of labels, e-mail and links, None when it is no name."""
     name = clean_line(_EMAIL.sub(" ", text), 200).strip(" ,;:—–-|/•·")
+    name = _BEHIND_NAME.sub("", _ALL_POSTS.sub("", name)).strip(" ,;:—–-|/•·")
     name = _BYLINE_START.sub("", name).strip(" ,;:—–-|/•·")
     if not 2 <= len(name) <= 100 or _NO_NAME.search(name) or not re.search(r"[^\W\d_]{2}", name):
         return None
@@ -108,10 +137,15 @@ def find_author(context: Context, lines: Sequence[Box], region: Box | None) -> s
         if found and (name := name_of(found, context)):
             context.decide("author", "printed label", 0.95, name)
             return name
+    printed = " ".join(fold(box.text) for box in lines if len(box.text) <= 300)
     for article in context.structured.articles[:2]:
-        names = [name for text in strings(article.get("author")) if (name := name_of(text, context))]
+        names = [name for text in _claimed_names(article) if (name := name_of(text, context))]
+        if not names and (
+            desks := [text for text in strings(article.get("author")) if name_of(text, context)]
+        ):
+            names = [text for text in desks if fold(text) in printed and fold(text)]
         if names:
-            name = ", ".join(dict.fromkeys(names[:6]))
+            name = _with_others(", ".join(dict.fromkeys(names[:6])), context, lines)
             context.decide("author", "json-ld", 0.9, name)
             return name
     marked = _microdata(context, "author", region)
@@ -129,10 +163,40 @@ def find_author(context: Context, lines: Sequence[Box], region: Box | None) -> s
                 return name
     for key in ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author"):
         given = context.structured.meta.get(key)
-        if given and (name := name_of(given, context)):
+        name = name_of(given, context) if given else None
+        sure = name and (fold(name) in printed or all(is_person(one) for one in _NAMES_APART.split(name)))
+        if name and sure:
             context.decide("author", f"meta {key}", 0.7, name)
             return name
     return _printed_byline(context, lines, region)
+
+
+_NAMES_APART = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\bи\b)\s*")
+
+
+def _claimed_names(article: Mapping[str, object]) -> list[str]:
+    """Return the authors that JSON-LD does not call an organisation."""
+    given = article.get("author")
+    found: list[str] = []
+    for item in given[:20] if isinstance(given, list) else [given]:
+        if not isinstance(item, dict) or "Organization" not in " ".join(types_of(item)):
+            found += strings(item)
+    return found
+
+
+def _with_others(name: str, context: Context, lines: Sequence[Box]) -> str:
+    """Return the names of a printed byline where it begins with `name` and goes on with more persons."""
+    for box in lines:
+        first = box.text.split("\n")[0]
+        if not len(name) + 4 < len(first) <= 120 or name not in first:
+            continue
+        line = name_of(re.split(r"\s[|•·—–]\s", first)[0], context)
+        if line and line.startswith(name):
+            rest = _NAMES_APART.split(line[len(name) :])
+            others = [one.strip() for one in rest if one.strip()]
+            if others and not rest[0].strip() and all(is_person(one) for one in others):
+                return ", ".join([name, *others])
+    return name
 
 
 def _printed_byline(context: Context, lines: Sequence[Box], region: Box | None) -> str | None:
@@ -142,7 +206,7 @@ def _printed_byline(context: Context, lines: Sequence[Box], region: Box | None) 
         ):
             first = box.text.split("\n")[0]
             name = name_of(re.split(r"\s[|•·—–]\s|,\s", first)[0], context)
-            if name and name[0].isupper() and len(name.split()) <= 6:
+            if name and name[0].isupper() and all(is_person(one) for one in _NAMES_APART.split(name)):
                 context.decide("author", "printed byline", 0.7, name)
                 return name
     links = context.outline.root.el.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
@@ -150,7 +214,7 @@ def _printed_byline(context: Context, lines: Sequence[Box], region: Box | None) 
     for element in links[:10] if isinstance(links, list) else []:
         if isinstance(element, etree._Element) and _in_region(element, region):
             name = name_of("".join(element.itertext()), context)
-            if name and name not in names:
+            if name and is_person(name) and name not in names:
                 names.append(name)
     if 1 <= len(names) <= 3:
         context.decide("author", "rel author", 0.7, ", ".join(names))
@@ -158,6 +222,10 @@ def _printed_byline(context: Context, lines: Sequence[Box], region: Box | None) 
     return None
 
 
+_UPDATED = re.compile(
+    r"\W*(?:обновлено|изменено|updated|last (?:updated|modified)|modified|aktualisiert|mis à jour|actualizado)",
+    re.I,
+)
 _META_DATES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "article.published",
@@ -178,6 +246,7 @@ def find_published(
         lines: leaves round the text, nearest first: where a page prints its date.
         region: the box that holds title and text.
     """
+    lines = list(lines)
     printed = _printed_date(context, lines)
     claim = _claimed_date(context, region)
     if claim is None and printed is None:
@@ -191,8 +260,37 @@ def find_published(
     if printed and not printed.day_only and day_only and abs(printed.moment - moment) <= timedelta(hours=36):
         context.decide("published", f"{rule}, the time as printed", 0.9, printed.moment.isoformat())
         return printed.moment, False
+    if not day_only and context.profile is None and moment.utcoffset() == timedelta(0):
+        local = _as_printed(context, moment, lines)
+        if local is not None:
+            context.decide("published", f"{rule}, on the day that is printed", 0.9, local.isoformat())
+            return local, False
     context.decide("published", rule, 0.95 if printed else 0.9, moment.isoformat())
     return moment, day_only
+
+
+def _as_printed(context: Context, moment: datetime, lines: Iterable[Box]) -> datetime | None:
+    """Return a moment that a page gives in UTC in the zone that its printed date shows, None without one.
+
+    A printed clock gives the zone outright; a printed day the nearest whole hour that leads to it.
+    """
+    for box in lines:
+        if len(box.text) > 200 or _UPDATED.match(box.text):
+            continue
+        found = find_date(box.text, zone=UTC)
+        if found is None or found.moment.utcoffset() != timedelta(0):
+            continue
+        if not found.day_only:
+            offset = found.moment - moment.replace(second=0, microsecond=0)
+            if timedelta(0) < abs(offset) <= timedelta(hours=14) and offset.seconds % 1800 == 0:
+                return moment.astimezone(timezone(offset))
+        days = (found.moment.date() - moment.date()).days
+        if days == 1 and moment.hour >= 12:
+            return moment.astimezone(timezone(timedelta(hours=24 - moment.hour)))
+        if days == -1 and moment.hour < 8:
+            return moment.astimezone(timezone(timedelta(hours=-moment.hour - 1)))
+        return None
+    return None
 
 
 def _claimed_date(context: Context, region: Box | None) -> tuple[datetime, bool, str] | None:
@@ -230,9 +328,7 @@ def _printed_date(context: Context, lines: Iterable[Box]) -> Found | None:
                 return Found(*found, 0, 0)
     best: Found | None = None
     for box in lines:
-        if len(box.text) > 200 or re.match(
-            r"(?:обновлено|изменено|updated|last (?:updated|modified)|modified)", box.text, re.I
-        ):
+        if len(box.text) > 200 or _UPDATED.match(box.text):
             continue
         if not (is_date_line(box.text, context) or (len(box.text) <= 140 and box.link_chars < len(box.text))):
             continue
