@@ -127,7 +127,8 @@ class Bars(Feature):
                     hints, bookmarked=shown.bookmarked, links=links, narrow=panes.narrow
                 )
                 # in one pane the header has the position
-                right = () if panes.narrow else self._position()
+                elsewhere = self.headlines.cursor_key != shown.key  # opened from beside the list
+                right = () if panes.narrow or elsewhere else self._position()
         elif panes.in_sidebar:
             entries, right = footer_text.for_sidebar(hints), ()
         elif current is None:

@@ -32,6 +32,8 @@ class Listing(Feature):
         """What the list shows."""
         self.total = 0
         """Rows of the view, also while only the first of them are known."""
+        self.settled = False
+        """The list has been there for a while: what comes in now waits above it."""
         self._pending: set[int] = set()
         self._newest = 0
         self._ended: set[str | None] = set()
@@ -66,6 +68,7 @@ class Listing(Feature):
     def start(self) -> None:
         """Show the first rows at once, all of them a moment later."""
         order = self.reader.order(self.view, _FIRST)
+        self.settled = self.settled or bool(len(order) and not self.reader.freshness.busy)
         self.total = len(order)
         partial = len(order) == _FIRST
         if partial:
@@ -115,9 +118,9 @@ class Listing(Feature):
     def came(self, new: tuple[int, ...], updated: tuple[int, ...]) -> None:
         """Take what the network brought: above the first row it waits, below it goes in."""
         if new and self.view.filter != "bookmarked":
-            if len(self.headlines.order) and self.screen.touched:
+            if self.settled and self.screen.touched:
                 self._pending |= self._above(new)
-            self.reload(to_top=not self.screen.touched)
+            self.reload(to_top=not (self.settled and self.screen.touched))
         elif updated:
             self.reload()
         if updated:

@@ -92,6 +92,7 @@ class Refreshing(Feature):
         self.screen.headlines.look(moment=now())
         if not len(self.screen.headlines.order):
             self.screen.listing.start()
+        self.screen.listing.settled = bool(len(self.screen.headlines.order))
         self.screen.panes.show_start()
         if refreshed.failure is not None and self.screen.panes.in_list and self.screen.asked:
             self.screen.bars.say_failure(refreshed.failure)
