@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 
 from kaskad_tui.commands import streams
 from kaskad_tui.i18n import _
 
 
-def usable() -> bool:
-    """Tell whether keys come from a terminal and the screen is one; say so where not.
+def usable(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether keys come from a terminal and the screen is one that can be drawn on; say so where not.
 
     The screens are drawn on standard error, so that all three streams count.
     """
-    if all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        reason = _("The reader needs a terminal on standard input, output and error.")
+    elif environ.get("TERM") == "dumb":
+        reason = _("This terminal cannot place text on the screen (TERM=dumb).")
+    else:
         return True
     streams.say(
-        _("The reader needs a terminal on standard input, output and error.")
+        reason
         + "\n"
         + _("These commands work without one: {commands}.").format(
             commands="headlines, top, read, convert, mark, demo --serve-only"
