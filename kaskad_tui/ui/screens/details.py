@@ -50,7 +50,7 @@ class Details(Overlay[None]):
     def compose(self) -> ComposeResult:
         """Lay out the words."""
         updated = self._freshness.updated
-        parts = [Content(line) for line in self._lines] or [Content(_("Everything came as it should."))]
+        parts = [Content(line) for line in self._lines] or [Content(self._in_order())]
         if updated is not None:
             parts.append(Content(_("The list last came: {time}.").format(time=dates.full(updated))))
         width = min(84, self.app.size.width) - 8
@@ -60,3 +60,11 @@ class Details(Overlay[None]):
                 yield Static(part, classes="overlay-text")
             yield Static(Content("\n").join(attempt_lines(self._attempts[:20], width)))
             yield Static(Content(_("Esc closes")), classes="overlay-remark")
+
+    def _in_order(self) -> str:
+        """Return what there is to say where nothing failed."""
+        if self._freshness.busy:
+            return _("The site is being asked right now.")
+        if self._freshness.updated is None:
+            return _("The site has not been asked yet.")
+        return _("Everything came as it should.")

@@ -85,7 +85,10 @@ class StartPane(Widget, can_focus=True):
         )
         rows = [head]
         if note:
-            rows.append(bar + Content(" " * 8) + Content.styled(note, "$text-muted"))
+            rows += [
+                bar + Content(" " * 8) + Content.styled(note[start:end], "$text-muted")
+                for start, end in wrap(note, width - 10)
+            ]
         if chosen:
             rows = [row.pad_right(max(0, width - row.cell_length)).stylize("on $panel") for row in rows]
         return [*rows, Content("")]
