@@ -78,7 +78,9 @@ class Panes(Feature):
     def focus_list(self) -> None:
         """Go to the list."""
         self.screen.finding.end()
-        self.screen.remove_class("-reading", "-sidebar", "-full")
+        self.screen.remove_class("-sidebar", "-full")
+        # no style of a wider window hangs on it, and to restyle the screen is half of what opening costs
+        self.screen.remove_class("-reading", update=self.narrow)
         self._focus(self.screen.start if self.starting else self.headlines)
         if self.screen.reading.shown is None:
             self.screen.reading.follow()
@@ -86,7 +88,7 @@ class Panes(Feature):
     def focus_article(self) -> None:
         """Go into the article."""
         self.screen.remove_class("-sidebar")
-        self.screen.add_class("-reading")
+        self.screen.add_class("-reading", update=self.narrow)
         self._focus(self.article)
 
     def keep_focus(self) -> None:
