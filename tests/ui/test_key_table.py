@@ -43,6 +43,23 @@ def test_all_33_letters_have_a_place_in_both_cases() -> None:
     assert russian == set(alphabet) | set(alphabet.upper())
 
 
+def test_rows_of_the_keyboard() -> None:
+    """As they are printed on a keyboard that has both layouts."""
+    rows = {
+        "qwertyuiop[]": "йцукенгшщзхъ",
+        "asdfghjkl;'": "фывапролджэ",
+        "zxcvbnm,./": "ячсмитьбю.",
+        "QWERTYUIOP{}": "ЙЦУКЕНГШЩЗХЪ",
+        'ASDFGHJKL:"': "ФЫВАПРОЛДЖЭ",
+        "ZXCVBNM<>?": "ЯЧСМИТЬБЮ,",
+        "`~": "ёЁ",
+    }
+    assert {"".join(SAME_PLACE[latin] for latin in row): row for row in rows} == {
+        v: k for k, v in rows.items()
+    }
+    assert sum(map(len, rows)) == len(SAME_PLACE)
+
+
 @pytest.mark.parametrize(
     ("key", "names"),
     [

@@ -122,7 +122,7 @@ KINDS = [kind for kind in FailureKind if kind is not FailureKind.OFFLINE]
 async def test_each_failure_is_a_sentence_in_the_articles_place(
     stage: OnStage, subtests: pytest.Subtests
 ) -> None:
-    async with stage() as shown:
+    async with stage(size=(120, 28)) as shown:
         index = shown.screen.headlines.find(1, lambda item: not item.has_body)
         assert index is not None
         headline = shown.screen.headlines.headline(index)
@@ -137,7 +137,8 @@ async def test_each_failure_is_a_sentence_in_the_articles_place(
                 shown.reader.open_article = fails  # type: ignore[method-assign,assignment]  # a test's site
                 shown.screen.reading.open(headline)
                 await shown.painted()
-                column = [row[40:103] for row in shown.picture().split("\n")]
+                view = shown.screen.article
+                column = [view.render_line(y).text for y in range(view.size.height)]
                 seen = "".join("".join(column).split())
                 wanted = "".join(failures.sentence(failure).split())
                 assert seen.count(wanted) == 1, seen
