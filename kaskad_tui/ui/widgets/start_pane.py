@@ -87,8 +87,9 @@ class StartPane(Widget, can_focus=True):
         if note:
             rows += [
                 bar + Content(" " * 8) + Content.styled(note[start:end], "$text-muted")
-                for start, end in wrap(note, width - 10)
+                for start, end in wrap(note, width - 4)
             ]
         if chosen:
-            rows = [row.pad_right(max(0, width - row.cell_length)).stylize("on $panel") for row in rows]
+            widest = max(width, *(row.cell_length for row in rows))
+            rows = [row.pad_right(widest - row.cell_length).stylize("on $panel") for row in rows]
         return [*rows, Content("")]
