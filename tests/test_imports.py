@@ -44,6 +44,7 @@ ONLY = {
     "truststore": "fetch",
     "apsw": "store",
     "sqlite3": "",
+    "Stemmer": "store",
     "textual": "ui",
     "rich": "ui",
     "markdown_it": "ui",

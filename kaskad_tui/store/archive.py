@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import apsw
 
 from kaskad_tui.clock import Clock, now
 from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists, Place, Section
-from kaskad_tui.store import articles, headlines, lists, marks, names, times, views
+from kaskad_tui.store import articles, headlines, lists, marks, names, seen, times, versions, views
 from kaskad_tui.store.errors import typed
 from kaskad_tui.store.headlines import Saved
 from kaskad_tui.store.lists import HasValidators, StoredValidators
@@ -21,11 +21,17 @@ from kaskad_tui.store.marks import Undone
 from kaskad_tui.store.opening import Opened, open_file
 from kaskad_tui.store.reading import Readers
 from kaskad_tui.store.recovery import Recovered
+from kaskad_tui.store.versions import Version
 from kaskad_tui.store.views import Order, View
 from kaskad_tui.store.writing import Writer
 
 __all__ = ["Archive", "Order", "Recovered", "Saved", "StoredValidators", "Undone", "View"]
 
+if TYPE_CHECKING:
+    from kaskad_tui.store.search.finding import Hits
+    from kaskad_tui.store.search.query import Query
+
+# what belongs to the search is imported by whoever searches or saves, not by a start
 T = TypeVar("T")
 
 
@@ -82,11 +88,7 @@ class Archive:
 
     async def order_async(self, source: str, view: View, limit: int | None = None) -> Order:
         """Return the rows of a view like `order`, worked out in a thread of its own."""
-        if self._order_thread is None:
-            self._order_thread = ThreadPoolExecutor(1, thread_name_prefix="archive-order")
-        return await asyncio.get_running_loop().run_in_executor(
-            self._order_thread, self.order, source, view, limit
-        )
+        return await self._aside(lambda: self.order(source, view, limit))
 
     def count(self, source: str, view: View) -> int:
         """Return how many rows a view has."""
@@ -107,6 +109,44 @@ class Archive:
     def article(self, key: int) -> Article | None:
         """Return an article with its text and the marks of now; None when the archive has no text of it."""
         return self._read(lambda db: articles.load(db, key))
+
+    def texts(self, keys: Sequence[int]) -> dict[int, str]:
+        """Return the plain texts of articles, the teaser where there is no text; "" where neither is."""
+        return self._read(lambda db: articles.texts(db, keys))
+
+    def versions(self, key: int) -> tuple[Version, ...]:
+        """Return what an article said at different times, oldest first; the last one is that of now."""
+        return self._read(lambda db: versions.versions(db, key))
+
+    def search(
+        self, query: Query, *, ranked: bool = False, limit: int | None = None, offset: int = 0
+    ) -> Hits:
+        """Return the hits of a query among what is indexed, newest first or by relevance."""
+        from kaskad_tui.store.search import finding
+
+        return self._read(lambda db: finding.find(db, query, ranked=ranked, limit=limit, offset=offset))
+
+    async def search_async(
+        self, query: Query, *, ranked: bool = False, limit: int | None = None, offset: int = 0
+    ) -> Hits:
+        """Return the same, worked out in a thread of its own."""
+        return await self._aside(lambda: self.search(query, ranked=ranked, limit=limit, offset=offset))
+
+    def unindexed(self) -> int:
+        """Return how many articles the search does not know yet as they are."""
+        from kaskad_tui.store.search import index
+
+        return self._read(index.backlog)
+
+    async def related(self, key: int, limit: int) -> list[int]:
+        """Return the articles most similar to one, worked out in a thread of its own."""
+        from kaskad_tui.store.search.related import related
+
+        return await self._aside(lambda: self._read(lambda db: related(db, key, limit)))
+
+    def popular(self, source: str, limit: int) -> list[int]:
+        """Return the articles that stood highest and longest in the site's lists of the last seven days."""
+        return self._read(lambda db: seen.popular(db, source, self._clock(), limit))
 
     def place(self, key: int) -> Place | None:
         """Return where the reader was in an article."""
@@ -147,7 +187,14 @@ class Archive:
                 listing or feed has them too, or they are opened and have a date.
         """
         listing: headlines.Listing = "listed" if listed else "aside"
-        return await self._write(lambda db: headlines.save(db, source, items, fetched, listing))
+        from kaskad_tui.store.search import index
+
+        def save(db: apsw.Connection) -> Saved:
+            saved = headlines.save(db, source, items, fetched, listing)
+            index.index_now(db, saved.keys)
+            return saved
+
+        return await self._write(save)
 
     async def save_article(self, source: str, article: Article) -> int:
         """Merge an article in, its headline and the headlines of its lists too; returns its key.
@@ -155,7 +202,24 @@ class Archive:
         An incomplete text never replaces a complete one, and no text erases one. Where the site changed a
         complete text, the old one is kept and the headline says `changed`.
         """
-        return await self._write(lambda db: articles.save(db, source, article, self._clock()))
+        from kaskad_tui.store.search import index
+
+        def save(db: apsw.Connection) -> int:
+            key = articles.save(db, source, article, self._clock())
+            index.index_now(db, [key])
+            return key
+
+        return await self._write(save)
+
+    async def index(self, budget_s: float = 0.03) -> bool:
+        """Index articles that the search does not know yet, for about `budget_s`.
+
+        Returns:
+            whether more of them wait.
+        """
+        from kaskad_tui.store.search import index
+
+        return await self._write(lambda db: index.index_slice(db, budget_s))
 
     async def mark_gone(self, key: int) -> None:
         """Note that the site no longer has an article; its copy stays."""
@@ -224,6 +288,12 @@ class Archive:
             import shutil  # only where nothing can be written
 
             shutil.rmtree(self._opened.copy_folder, ignore_errors=True)
+
+    async def _aside(self, work: Callable[[], T]) -> T:
+        """Do reading that takes long in the one thread for it."""
+        if self._order_thread is None:
+            self._order_thread = ThreadPoolExecutor(1, thread_name_prefix="archive-order")
+        return await asyncio.get_running_loop().run_in_executor(self._order_thread, work)
 
     def _read(self, query: Callable[[apsw.Connection], T]) -> T:
         try:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import apsw
 
 from kaskad_tui.model import Article, Headline, Image, Link, ListKind, Lists, Place, Video
-from kaskad_tui.store import headlines, times
+from kaskad_tui.store import headlines, names, times, versions
+from kaskad_tui.store.sameness import same
 
 
 def save(db: apsw.Connection, source: str, article: Article, now: datetime) -> int:
     """Merge an article into the archive. Within a transaction.
 
     A complete text gives way to a later complete one only; an incomplete one to a complete or a longer one;
-    no text erases none. Where a complete text differs from the complete one before it in more than white
-    space, the old one is kept as a version and the headline counts as changed.
+    no text erases none. Where a complete text or its title differs from the complete one before it (see
+    `sameness`), the old one is kept as a version and the headline counts as changed.
 
     Returns:
         the article's key.
     """
     fetched = article.fetched or now
+    title = _title(db, source, article.headline.id)  # before the headline takes the new one
     aside = [item for items in article.lists.values() for item in items]
     if aside:
         headlines.save(db, source, aside, fetched, "aside")
@@ -32,9 +35,9 @@ def save(db: apsw.Connection, source: str, article: Article, now: datetime) -> i
     known = db.execute("SELECT complete, fetched, text FROM article WHERE key = ?", (key,)).fetchone()
     if known is not None and not _replaces(article, at, *known):
         return key
-    changed = bool(known and known[0] and _bare(known[2]) != _bare(article.text))
+    changed = known is not None and bool(known[0]) and not _says(article, title, known[2])
     if changed:
-        _keep_version(db, key, at)
+        versions.keep(db, key, title or article.headline.title, at)
     db.execute(
         "INSERT OR REPLACE INTO article (key, fetched, complete, author, body, text, images, videos, links, "
         "lists) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -56,6 +59,8 @@ def save(db: apsw.Connection, source: str, article: Article, now: datetime) -> i
         "AND (has_body <> ?1 OR changed < ?2)",
         (bool(article.body), changed, key),
     )
+    if article.headline.title:
+        db.execute("INSERT OR REPLACE INTO page_title VALUES (?, ?)", (key, article.headline.title))
     return key
 
 
@@ -85,6 +90,16 @@ def load(db: apsw.Connection, key: int) -> Article | None:
     )
 
 
+def texts(db: apsw.Connection, keys: Sequence[int]) -> dict[int, str]:
+    """Return the plain texts of articles, the teaser where there is no text; "" where neither is."""
+    rows = db.execute(
+        "SELECT h.key, ifnull(a.text, ifnull(h.teaser, '')) FROM headline h "
+        "LEFT JOIN article a ON a.key = h.key WHERE h.key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
+    )
+    return dict(list(rows))
+
+
 def mark_gone(db: apsw.Connection, key: int) -> None:
     """Note that the site no longer has an article. Within a transaction."""
     db.execute("UPDATE headline SET gone = 1 WHERE key = ? AND gone = 0", (key,))
@@ -109,17 +124,20 @@ def _replaces(article: Article, at: int, complete: int, fetched: int | None, tex
     return not complete and len(article.text) >= len(text)
 
 
-def _bare(text: str) -> str:
-    return " ".join(text.split())
+def _says(article: Article, title: str | None, text: str) -> bool:
+    """Say whether an article still has this title and text."""
+    return same(article.text, text) and (not title or same(article.headline.title, title))
 
 
-def _keep_version(db: apsw.Connection, key: int, at: int) -> None:
-    db.execute(
-        "INSERT INTO version (key, number, fetched, replaced, title, author, body, text) "
-        "SELECT a.key, 1 + (SELECT ifnull(max(number), 0) FROM version WHERE key = a.key), a.fetched, ?, "
-        "h.title, a.author, a.body, a.text FROM article a JOIN headline h ON h.key = a.key WHERE a.key = ?",
-        (at, key),
-    )
+def _title(db: apsw.Connection, source: str, id_: str) -> str | None:
+    """Return the title that an article's page had, else what its headline says; None when it is new."""
+    number = names.source_number(db, source)
+    found: str | None = db.execute(
+        "SELECT ifnull(p.title, h.title) FROM headline h LEFT JOIN page_title p ON p.key = h.key "
+        "WHERE h.source = ? AND h.id = ?",
+        (number, id_),
+    ).get
+    return found
 
 
 def _dump(value: object) -> str:

@@ -11,7 +11,7 @@ from typing import Protocol
 import apsw
 
 from kaskad_tui.model import Headline, ListKind, Lists, Section
-from kaskad_tui.store import headlines, names, times
+from kaskad_tui.store import headlines, names, seen, times
 
 
 class HasValidators(Protocol):
@@ -50,6 +50,7 @@ def save_lists(db: apsw.Connection, source: str, lists: Lists, fetched: datetime
             continue
         saved = headlines.save(db, source, items, fetched, "aside")
         keys = list(dict.fromkeys(saved.keys))
+        seen.note(db, number, kind, keys, at)
         kept: int | None = db.execute(
             "SELECT fetched FROM list WHERE source = ? AND kind = ?", (number, kind.value)
         ).get

@@ -33,10 +33,23 @@ _TABLES = (
     "list_item",
     "state",
     "validators",
+    "page_title",
+    "list_seen",
 )
-"""In the order of copying; `tally` is counted anew by the triggers."""
+"""In the order of copying; `tally` is counted and the index of the search is asked for by the triggers."""
 
-_WITHOUT_ROWID = {"meta", "operation_change", "list", "list_item", "state", "validators"}
+_WITHOUT_ROWID = {
+    "meta",
+    "operation_change",
+    "list",
+    "list_item",
+    "state",
+    "validators",
+    "page_title",
+    "list_seen",
+}
+_LATER = {"page_title", "list_seen"}
+"""Tables that the first schema lacks."""
 _NEVER_DELETED = ("source", "section_name", "headline", "article", "version", "place")
 """Tables whose rows may be taken from any page: a row of these that stands somewhere was never taken back."""
 
@@ -171,7 +184,7 @@ def _transplant(path: Path, copy: Path) -> None:
     """Copy a file whose first pages are overwritten, with the schema pages of a new store in their place.
 
     The tables of a store are made in one order in an empty file, so their first pages stand where those of a
-    new one stand.
+    new one stand: those of the first schema, which all later ones begin with.
     """
     import shutil  # hardly ever needed
 
@@ -181,7 +194,7 @@ def _transplant(path: Path, copy: Path) -> None:
         shutil.copyfile(wal, copy.with_name(copy.name + "-wal"))
     pattern = apsw.Connection(":memory:")
     try:
-        schema.migrate(pattern, copy)
+        schema.migrate(pattern, copy, latest=1)
         head = [row[0] for row in pattern.execute("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'")]
         image = bytearray(pattern.serialize("main"))
     finally:
@@ -238,7 +251,7 @@ def _copy_table(source: apsw.Connection, target: apsw.Connection, table: str) ->
     except _UNREADABLE:
         return 1
     if not present:
-        return 1
+        return int(table not in _LATER)  # an older store has none of these
     shape = shape.only(present)
     gaps = [0]
     rows = (_by_ends if table in _WITHOUT_ROWID else _by_rowid)(source, table, ", ".join(present), gaps)

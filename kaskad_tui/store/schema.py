@@ -9,7 +9,7 @@ import apsw
 from kaskad_tui.model import Failure, FailureError, FailureKind
 from kaskad_tui.store.errors import failure
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """What this program writes; `PRAGMA user_version` of its stores."""
 
 FOLDER = Path(__file__).parent / "migrations"

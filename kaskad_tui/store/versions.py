@@ -1,0 +1,64 @@
+"""What an article said at different times: the texts that its site has replaced, and the one of now."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+import apsw
+
+from kaskad_tui.store import times
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An article as it was for a while."""
+
+    number: int
+    """1 is the first that the archive saw."""
+    title: str
+    author: str | None
+    body: tuple[str, ...]
+    """Markdown blocks."""
+    text: str
+    seen: datetime | None
+    """When it was last fetched so (aware, UTC)."""
+    replaced: datetime | None
+    """When another one was found in its place; None for the one of now."""
+
+
+def versions(db: apsw.Connection, key: int) -> tuple[Version, ...]:
+    """Return all versions of an article, oldest first; the last one is the text of now."""
+    rows = list(
+        db.execute(
+            "SELECT number, title, author, body, text, fetched, replaced FROM version WHERE key = ?1 "
+            "UNION ALL SELECT 1 + (SELECT ifnull(max(number), 0) FROM version WHERE key = ?1), "
+            "ifnull(p.title, h.title), a.author, a.body, a.text, a.fetched, NULL "
+            "FROM article a JOIN headline h ON h.key = a.key LEFT JOIN page_title p ON p.key = a.key "
+            "WHERE a.key = ?1 ORDER BY 1",
+            (key,),
+        )
+    )
+    return tuple(
+        Version(
+            number,
+            title,
+            author,
+            tuple(json.loads(body)),
+            text,
+            times.moment(fetched),
+            times.moment(replaced),
+        )
+        for number, title, author, body, text, fetched, replaced in rows
+    )
+
+
+def keep(db: apsw.Connection, key: int, title: str, at: int) -> None:
+    """Keep the text of now as one that was replaced at `at` (epoch seconds). Within a transaction."""
+    db.execute(
+        "INSERT INTO version (key, number, fetched, replaced, title, author, body, text) "
+        "SELECT key, 1 + (SELECT ifnull(max(number), 0) FROM version WHERE key = ?1), fetched, ?2, ?3, "
+        "author, body, text FROM article WHERE key = ?1",
+        (key, at, title),
+    )
