@@ -68,7 +68,13 @@ class Terminal:
             os.kill(self.pid, signal.SIGKILL)
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self.pid, 0)
-        os.close(self._descriptor)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a closed window does."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
     def read(self, timeout_s: float) -> bytes:
         """Return what comes within the time, "" when nothing does or the program ended."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 
 from textual.app import App
 
@@ -14,6 +11,7 @@ from kaskad_tui.config.settings import Settings
 from kaskad_tui.paths import styles_dir
 from kaskad_tui.reader import Reader
 from kaskad_tui.ui import themes
+from kaskad_tui.ui.ending import end_on_signals
 from kaskad_tui.ui.keys import keymap
 from kaskad_tui.ui.screens.main import MainScreen
 
@@ -87,10 +85,7 @@ class KaskadApp(App[int]):
         """Leave the terminal as it was, however the program is ended."""
         # back from the shell the terminal is empty, and the framework paints only what changed
         self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, self.exit, 128 + number)
+        end_on_signals(self.exit)
 
     def change_reader(self, reader: Reader) -> None:
         """Show another reader in place of this one; the one before stays below, at rest, until the end."""
