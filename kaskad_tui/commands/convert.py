@@ -14,7 +14,7 @@ from kaskad_tui.commands import document, json_shapes, plain, streams
 from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.commands.document import Document
 from kaskad_tui.commands.exit_codes import Exit
-from kaskad_tui.commands.session import Session
+from kaskad_tui.commands.session import DEADLINE_S, Session
 from kaskad_tui.commands.signals import run as run_loop
 from kaskad_tui.i18n import _, ngettext
 from kaskad_tui.model import Failure, PageKind
@@ -57,7 +57,7 @@ def run(session: Session, options: Namespace) -> int:
 async def _print(files: Sequence[str], url: str | None, site: Site, form: str) -> int:
     from kaskad_tui.reader.extraction import Extraction
 
-    extraction = Extraction()
+    extraction = Extraction(deadline_s=DEADLINE_S)
     pages = _Pages(extraction, site, url)
     try:
         if form in ("json", "jsonl"):
@@ -138,7 +138,9 @@ class _Pages:
 
     async def _page(self, content: bytes, *, mine: bool) -> Page:
         profile = self._site.reading_profile if mine else None
-        page = await self._extraction.read(content, self._url, profile=profile, content_type=None, now=None)
+        page = await self._extraction.read(
+            content, self._url, profile=profile, content_type=None, now=None, deadline_s=DEADLINE_S
+        )
         if isinstance(page, Failure):
             raise _UnreadError(_unreadable(page))
         return page

@@ -184,7 +184,9 @@ def _forgiving(text: str) -> _Feed:
         entry = _Entry(link=str(item.get("link") or "") or None, title=str(item.get("title") or ""))
         entry.contents = [str(part.get("value") or "") for part in item.get("content", [])]
         entry.contents.append(str(item.get("summary") or ""))
-        entry.published = str(item.get("published") or item.get("updated") or "") or None
+        # not «or»: feedparser warns when it is asked for the second where there is the first
+        moment = item.get("published") if "published" in item else item.get("updated")
+        entry.published = str(moment or "") or None
         if item.get("author"):
             entry.authors = [str(item["author"])]
         tags = item.get("tags") or []

@@ -18,6 +18,7 @@ from kaskad_tui.fetch.failures import Fault
 from kaskad_tui.fetch.retry import pause_s
 from kaskad_tui.model import Failure
 from kaskad_tui.reader import extraction, network
+from tests.commands.program import Program
 from tests.fault_server import Handler, Request, head_of
 from tests.faults.server import ThreadedFaultServer
 from tests.reader.paper import PaperSite
@@ -155,3 +156,11 @@ def desk(
 
     folder = Path(shutil.copytree(filled, tmp_path / "data"))
     return Desk(routes, site, folder, output)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Program:
+    """The program, as a process, of a new user who speaks English."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return Program(home, ("--lang", "en"))
