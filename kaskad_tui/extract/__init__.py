@@ -11,17 +11,18 @@
 
 Pure: no clock, no network, no disk. Works by meaning (dates, headings, link shapes, structured data,
 labels),
-never by the names of classes or ids. Importing this package is cheap; the parsers come with the first page.
+and the names of classes only ever count against small boxes beside the text. Importing this package is cheap; the parsers come with the first page.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from kaskad_tui.extract.memory import SiteMemory
 from kaskad_tui.extract.page import Decision, Page
 from kaskad_tui.extract.profile import KnownSection, Profile
 
-__all__ = ["Decision", "KnownSection", "Page", "Profile", "extract_page"]
+__all__ = ["Decision", "KnownSection", "Page", "Profile", "SiteMemory", "extract_page"]
 
 
 def extract_page(
@@ -31,6 +32,7 @@ def extract_page(
     profile: Profile | None = None,
     content_type: str | None = None,
     now: datetime | None = None,
+    memory: SiteMemory | None = None,
 ) -> Page:
     """Read a page, a feed or a listing.
 
@@ -40,9 +42,10 @@ def extract_page(
         profile: what is known of the site; without one everything is found by general rules.
         content_type: the Content-Type header of the answer; its charset is checked, not believed.
         now: the moment of the fetch (aware); only dates like «сегодня, 14:05» need it and are None without.
+        memory: what other pages of the site have in common (`SiteMemory.learn`): no text, title or date.
 
     Never raises for anything that `content` holds; a page with nothing to read has the kind `other`.
     """
     from kaskad_tui.extract.reading import read
 
-    return read(content, url, profile=profile, content_type=content_type, now=now)
+    return read(content, url, profile=profile, content_type=content_type, now=now, memory=memory)

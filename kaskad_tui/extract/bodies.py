@@ -168,6 +168,7 @@ def _cleaned(
         leaves = [leaf for leaf in leaves if leaf.lo > title.lo]
     other = {index for box in barred for index in range(box.lo, box.hi)}
     other |= _waste_in(context, boxes, title, cut)
+    other |= context.known
     leaves = [leaf for leaf in leaves if leaf.lo not in other]
     prose = [index for index, leaf in enumerate(leaves) if is_prose(leaf)]
     first, last = (prose[0], prose[-1]) if prose else (0, len(leaves) - 1)

@@ -246,7 +246,7 @@ def find_published(
         lines: leaves round the text, nearest first: where a page prints its date.
         region: the box that holds title and text.
     """
-    lines = list(lines)
+    lines = [box for box in lines if box.lo not in context.known]
     printed = _printed_date(context, lines)
     claim = _claimed_date(context, region)
     if claim is None and printed is None:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from kaskad_tui.extract.boxes import Box, Outline
 from kaskad_tui.extract.labels import FURNITURE, fold, fold_all
+from kaskad_tui.extract.memory import SiteMemory, line_key, lines_of
 from kaskad_tui.extract.page import Decision
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.extract.structured import Structured
@@ -26,6 +27,7 @@ _NO_ARTICLE = re.compile(
     re.I,
 )
 
+_NEARLY_ALL = 0.9
 _PAGING = re.compile(r"(?:^|&)(?:page|p|start|offset|paged|pg|PAGEN_\d+|format|tmpl|type)=", re.I)
 
 
@@ -57,6 +59,8 @@ class Context:
     zone: tzinfo
     now: datetime | None
     decisions: list[Decision] = field(default_factory=list)
+    memory: SiteMemory | None = None
+    """What other pages of the site have in common."""
     _resolved: dict[str, str | None] = field(default_factory=dict)
     _articles: dict[str, tuple[str, str] | None] = field(default_factory=dict)
 
@@ -140,6 +144,30 @@ class Context:
         """Folded short lines that the page prints three times or more: no part of a text."""
         counts = Counter(fold(leaf.text) for leaf in self.outline.leaves if len(leaf.text) < 60)
         return frozenset(key for key, count in counts.items() if count >= 3 and len(key) > 3)
+
+    @cached_property
+    def lines(self) -> tuple[int, ...]:
+        """Numbers of the page's lines."""
+        return lines_of(leaf.text for leaf in self.outline.leaves)
+
+    @cached_property
+    def known(self) -> frozenset[int]:
+        """Indexes of the leaves that stood on other pages of the site; none where that is nearly all."""
+        if self.memory is None:
+            return frozenset()
+        furniture = self.memory.furniture(self.lines)
+        if not furniture:
+            return frozenset()
+        leaves = self.outline.leaves
+        found = frozenset(
+            leaf.lo for leaf in leaves if len(leaf.text) > 1 and line_key(leaf.text) in furniture
+        )
+        size = sum(len(leaf.text) - leaf.link_chars for leaf in leaves)
+        share = sum(len(leaves[index].text) - leaves[index].link_chars for index in found)
+        if share > _NEARLY_ALL * size:
+            return frozenset()
+        self.decide("memory", "stood on other pages of the site", 0.9, f"{len(found)} of {len(leaves)} lines")
+        return found
 
     @cached_property
     def site_names(self) -> tuple[str, ...]:

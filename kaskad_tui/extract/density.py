@@ -31,7 +31,7 @@ def is_prose(box: Box) -> bool:
     size = len(box.text)
     if box.level or box.link_chars > 0.5 * size:
         return False
-    if size < 12 * box.text.count("\n"):
+    if size >= 80 and (lines := box.text.count("\n", 0, 2000)) and min(size, 2000) < 12 * lines:
         return False  # a column of words or numbers
     return size >= 80 or (size >= 25 and bool(SENTENCE_END.search(box.text)))
 
@@ -91,6 +91,8 @@ class Cut:
                 leaf.parent is not None and leaf.parent.tag in ("figcaption", "figure")
             ):
                 values[index] = min(5.0, values[index])
+        for index in context.known:
+            values[index] = min(0.0, values[index]) - 1.0
         start = title.lo if title is not None else -1
         for index in range(start + 1):
             values[index] = min(0.0, values[index])

@@ -60,6 +60,7 @@ def find_lead(context: Context, title: Box | None, first: int, cut: Cut) -> list
         text = leaf.text
         if (
             leaf.lo in wasted
+            or leaf.lo in context.known
             or leaf.link_chars > 0.3 * len(text)
             or len(text) < 20
             or leaf.tag == "figcaption"

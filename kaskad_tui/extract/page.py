@@ -74,6 +74,8 @@ class Page:
     decisions: tuple[Decision, ...] = ()
     browser_check: bool = False
     """The page only checks the browser and holds nothing to read."""
+    lines: tuple[int, ...] = ()
+    """Numbers of the page's lines: what a `SiteMemory` learns from."""
     complete: bool = True
     """False for a feed's entry, which may be a teaser."""
 

@@ -31,6 +31,7 @@ from kaskad_tui.extract.feeds import read_feed
 from kaskad_tui.extract.fragments import Written, write, write_fragment
 from kaskad_tui.extract.labels import fold
 from kaskad_tui.extract.markdown import to_markdown
+from kaskad_tui.extract.memory import SiteMemory
 from kaskad_tui.extract.outlining import outline
 from kaskad_tui.extract.page import Decision, Page
 from kaskad_tui.extract.profile import Profile
@@ -49,6 +50,7 @@ def read(
     profile: Profile | None = None,
     content_type: str | None = None,
     now: datetime | None = None,
+    memory: SiteMemory | None = None,
 ) -> Page:
     """Return what `content` says; see `kaskad_tui.extract.extract_page`."""
     content = content[: tree.MAX_BYTES]
@@ -66,7 +68,7 @@ def read(
     if root is None:
         kind = Decision("kind", "no markup", 0.9)
         return Page(PageKind.OTHER, url=address, encoding=encoding, decisions=(decision, kind))
-    return _Reading(root, text, address, profile, now, encoding, decision).page()
+    return _Reading(root, text, address, profile, now, encoding, decision, memory).page()
 
 
 def _own_address(root: etree._Element, canonical: str | None, meta: dict[str, str]) -> str | None:
@@ -90,6 +92,7 @@ class _Reading:
         now: datetime | None,
         encoding: str,
         decision: Decision,
+        memory: SiteMemory | None,
     ) -> None:
         self.root = root
         self.raw = raw
@@ -102,7 +105,9 @@ class _Reading:
             base = self.url or (safe_url(profile.base_url) if profile else None)
         zone = zone_of(profile.timezone if profile else None)
         cloaks.uncloak(root)
-        self.context = Context(self.url, base, outline(root), structured, profile, zone, now, [decision])
+        self.context = Context(
+            self.url, base, outline(root), structured, profile, zone, now, [decision], memory
+        )
         self.title: str | None = None
         self.title_leaf: Box | None = None
         self.lists: Lists = {}
@@ -345,6 +350,7 @@ class _Reading:
             encoding=self.encoding,
             decisions=tuple(context.decisions),
             browser_check=browser_check,
+            lines=context.lines,
         )
 
     def _imprint(self) -> tuple[str, ...]:

@@ -100,7 +100,9 @@ def find_title(context: Context) -> tuple[str | None, Box | None]:
                     best = 0.86, box, named_by
                 if box.tag != "li":
                     break
-    ones = [box for box in headings if box.level == 1 and box.link_chars < len(box.text)]
+    # its own title may stand among the headlines of other pages: what was known only bars a guess
+    fresh = [box for box in headings if box.lo not in context.known]
+    ones = [box for box in fresh if box.level == 1 and box.link_chars < len(box.text)]
     named = {fold(name) for name in context.site_names}
     resembles = best is not None and best[0] < 0.7 and len(ones) == 1 and ones[0].lo < best[1].lo
     if resembles and references and fold(ones[0].text) not in named:
@@ -112,7 +114,7 @@ def find_title(context: Context) -> tuple[str | None, Box | None]:
         title = clean_line(best[1].text, _MAX_TITLE)
         context.decide("title", f"printed heading like {best[2]}", min(1.0, best[0] + 0.05), title)
         return title, best[1]
-    marked = [box for box in headings if "headline" in (box.el.get("itemprop") or "")]
+    marked = [box for box in fresh if "headline" in (box.el.get("itemprop") or "")]
     for boxes, rule in ((marked, "itemprop headline"), (ones, "the only h1")):
         sure = boxes and (len(boxes) == 1 or boxes is marked)
         if sure and fold(boxes[0].text) not in named:

@@ -1,7 +1,8 @@
 """The extraction as a process of its own: `python -m kaskad_tui.extract.worker`.
 
 Requests and answers are pickles behind a length of four bytes (big-endian). A request is the tuple
-`(content, url, profile, content_type, now)`; an answer is `("ok", Page)` or `("error", text)`.
+`(content, url, profile, content_type, now)`, with a `SiteMemory` behind them or none;
+an answer is `("ok", Page)` or `("error", text)`.
 The process ends at the end of its input, and by the system's hand when it needs too much memory.
 """
 
@@ -51,8 +52,9 @@ def _answer(request: bytes) -> bytes:
     from kaskad_tui.extract.reading import read
 
     try:
-        content, url, profile, content_type, now = pickle.loads(request)
-        page = read(content, url, profile=profile, content_type=content_type, now=now)
+        content, url, profile, content_type, now, *rest = pickle.loads(request)
+        memory = rest[0] if rest else None
+        page = read(content, url, profile=profile, content_type=content_type, now=now, memory=memory)
         return pickle.dumps(("ok", page), protocol=pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return pickle.dumps(("error", "out of memory"))

@@ -15,6 +15,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from kaskad_tui.extract.memory import SiteMemory
 from kaskad_tui.extract.page import Page
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.model import Failure, FailureKind
@@ -70,12 +71,14 @@ class Extraction:
         profile: Profile | None,
         content_type: str | None,
         now: datetime | None,
+        memory: SiteMemory | None = None,
         deadline_s: float = DEADLINE_S,
     ) -> Page | Failure:
         """Return what a page says; UNREADABLE when the process ran out of time or memory, or crashed."""
         if self._closed:
             return Failure(FailureKind.UNREADABLE, url=url, detail="closed")
-        request = pickle.dumps((content, url, profile, content_type, now), pickle.HIGHEST_PROTOCOL)
+        asked = (content, url, profile, content_type, now)
+        request = pickle.dumps(asked if memory is None else (*asked, memory), pickle.HIGHEST_PROTOCOL)
         limit_s = min(deadline_s, self._deadline_s)
         async with self._turn:
             try:
