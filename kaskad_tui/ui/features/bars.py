@@ -82,12 +82,12 @@ class Bars(Feature):
         return (_("{n} of {count}").format(n=n, count=total), f"{n}/{total}") if total else ("", "")
 
     def _header(self, width: int) -> Line:
-        shown = self.screen.reading.shown
+        shown, view = self.screen.reading.shown, self.screen.listing.view
         alone = self.screen.panes.narrow and self.screen.panes.reading and shown is not None
         state = HeaderState(
             name=self.reader.title.upper(),
             view=self.screen.listing.name,
-            unread=self.reader.unread(self.screen.listing.view.section),
+            unread=0 if view.filter == "bookmarked" else self.reader.unread(view.section),
             pending=self.screen.listing.pending,
             freshness=self.reader.freshness,
             now=now(),
