@@ -73,6 +73,8 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         self._entries: list[Headline] = []
         self._lines: list[Line] = []
         self._cursor = 0
+        self._width = 0
+        """For which the lines are cut."""
 
     def show(self, lists: Lists) -> None:
         """Show lists; the cursor stays where it is."""
@@ -109,7 +111,12 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         return max(0, len(self._entries) - 1)
 
     def _lay_out(self) -> None:
-        self._entries, self._lines = [], []
+        self._cut_lines()
+        self._go(self.scroll_offset.y)
+        self.refresh()
+
+    def _cut_lines(self) -> None:
+        self._entries, self._lines, self._width = [], [], self.size.width
         room = max(1, self.size.width - 6)
         most = 3 if self.size.width < 30 else 2
         for kind in _SEQUENCE:
@@ -130,8 +137,6 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         size = Size(self.size.width, len(self._lines))
         if size != self.virtual_size:
             self.set_reactive(Widget.virtual_size, size)
-        self._go(self.scroll_offset.y)
-        self.refresh()
 
     def _go(self, y: int) -> None:
         y = max(0, min(y, len(self._lines) - self.size.height))
@@ -184,6 +189,9 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Return row `y` of the pane."""
         width, ground = self.size.width, self.rich_style
+        if width != self._width:
+            # the framework may paint at a new size before the widget has heard of it, and never again
+            self._cut_lines()
         if not self._lines:
             note = fit(_("Nothing here yet"), max(1, width - 4), 3) if y == 0 else [""]
             words = Segment(f"  {note[0]}", self._look("note", Style.null()))
