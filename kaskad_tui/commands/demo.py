@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -64,7 +66,8 @@ def run(session: Session, options: Namespace) -> int:
     try:
         return _serve(port, dressing) if options.serve_only else _show(session, port, dressing)
     except OSError as error:
-        reason = clean_line(error.strerror or str(error), 200)
+        taken = error.errno == errno.EADDRINUSE
+        reason = _("another program uses it") if taken else clean_line(os.strerror(error.errno or 0), 200)
         streams.say(
             _("The sample site cannot be served on port {port}: {reason}.").format(port=port, reason=reason)
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import kaskad_tui
+from kaskad_tui.demo.server import SampleSiteThread
 from tests.commands.program import Program, assert_one_message
 
 COMMANDS = ("headlines", "top", "read", "convert", "mark", "demo")
@@ -258,3 +259,10 @@ def test_convert_of_several_files_is_an_array(bare: Program) -> None:
         {"file": ".", "error": "It is a folder, not a file."},
     ]
     assert done.err == ""
+
+
+def test_a_port_that_is_taken_is_said_in_words(bare: Program, site: SampleSiteThread) -> None:
+    port = site.site.base_url.rpartition(":")[2]
+    done = bare.run("demo", "--serve-only", "--port", port)
+    assert done.code == 1
+    assert_one_message(done.err, [f"cannot be served on port {port}: another program uses it."])
