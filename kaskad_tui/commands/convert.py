@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kaskad_tui.commands import document, json_shapes, plain, streams
+from kaskad_tui.commands import document, json_shapes, learning, plain, streams
 from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.commands.document import Document
 from kaskad_tui.commands.exit_codes import Exit
@@ -23,7 +23,7 @@ from kaskad_tui.sources import Site, load_site, typed_address
 from kaskad_tui.sources.site import is_local
 
 if TYPE_CHECKING:
-    from kaskad_tui.extract import Page
+    from kaskad_tui.extract import Page, SiteMemory
     from kaskad_tui.reader.extraction import Extraction
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -60,6 +60,7 @@ async def _print(files: Sequence[str], url: str | None, site: Site, form: str) -
     extraction = Extraction(deadline_s=DEADLINE_S)
     pages = _Pages(extraction, site, url)
     try:
+        await pages.learn(files)
         if form in ("json", "jsonl"):
             return await _as_json(files, pages, lines=form == "jsonl")
         return await _as_text(files, pages, plain.text if form == "text" else plain.markdown)
@@ -118,6 +119,17 @@ class _Pages:
         self._extraction = extraction
         self._site = site
         self._url = url
+        self._memories: dict[str, SiteMemory] = {}
+
+    async def learn(self, files: Sequence[str]) -> None:
+        """Learn what the files of one site have in common, before any of them is given."""
+        self._memories = await learning.learn([name for name in files if Path(name).is_file()], self._first)
+
+    async def _first(self, name: str) -> Page | None:
+        try:
+            return await self._page(await asyncio.to_thread(_content, name), mine=False)
+        except _UnreadError:
+            return None
 
     async def document(self, name: str) -> Document:
         """Return what one file says.
@@ -131,15 +143,25 @@ class _Pages:
         address = page.url or page.canonical
         if mine and address is not None and not self._is_own(address):
             # what is known of the one site would give the pages of another wrong numbers
+            mine = False
             page = await self._page(content, mine=False)
+        memory = self._memories.get(learning.host_of(page) or "")
+        if memory is not None:
+            page = await self._page(content, mine=mine, memory=memory)
         if page.kind is PageKind.OTHER:
             raise _UnreadError(_why(page, content))
         return document.of_page(page, self._source(page.url or page.canonical))
 
-    async def _page(self, content: bytes, *, mine: bool) -> Page:
+    async def _page(self, content: bytes, *, mine: bool, memory: SiteMemory | None = None) -> Page:
         profile = self._site.reading_profile if mine else None
         page = await self._extraction.read(
-            content, self._url, profile=profile, content_type=None, now=None, deadline_s=DEADLINE_S
+            content,
+            self._url,
+            profile=profile,
+            content_type=None,
+            now=None,
+            memory=memory,
+            deadline_s=DEADLINE_S,
         )
         if isinstance(page, Failure):
             raise _UnreadError(_unreadable(page))
