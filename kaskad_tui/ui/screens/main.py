@@ -106,6 +106,10 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out header, panes and footer."""
+        # the framework sets these at the first resize, when all is styled and painted without them already
+        steps_of = (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS)
+        for size, steps in zip(self.app.size, steps_of, strict=True):
+            self.add_class(max(step for step in steps if step[0] <= size)[1], update=False)
         marks = self.marks
         yield self.bars.header
         with Horizontal(id="panes"):
