@@ -156,12 +156,22 @@ def _parse_xml(text: str) -> etree._Element | None:
     return root if isinstance(root, etree._Element) else None
 
 
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """Return a reference to a character, or U+FFFD for one that is none: feedparser fails over those."""
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    code = int(digits, base) if len(digits) <= 9 else -1
+    return reference[0] if 0 <= code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
+
+
 def _forgiving(text: str) -> _Feed:
     """Read a feed that is no XML: feedparser on the text alone, without its entities."""
     import feedparser
 
     plain = _DOCTYPE.sub("", _XML_HEAD.sub("", text), count=1)
-    plain = re.sub(r"<!ENTITY[^>]{0,2000}>", "", plain)
+    plain = _REFERENCE.sub(_possible, re.sub(r"<!ENTITY[^>]{0,2000}>", "", plain))
     # Joomla's Atom leaves <link …> open
     plain = re.sub(
         r"<link\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*?)(?<!/)>(?!\s*[^<\s][^<]*</link>|\s*</link>)",

@@ -161,3 +161,13 @@ def test_without_a_profile_the_address_is_the_identity() -> None:
 )
 def test_other_json_is_no_feed_or_an_empty_one(text: str) -> None:
     assert read(text).entries == ()
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#99999999999;", "&#x110000;", "&#" + "9" * 5000 + ";"])
+def test_impossible_characters_cost_a_broken_feed_nothing_else(reference: str) -> None:
+    content = (
+        f"<?xml version='1.0'?><rss><channel><item><title>Мост {reference} закрыт</title>"
+        "<link>https://kaskad.tv/novosti/5-x</link><pubDate/><entry</item></channel></rss>"
+    )
+    found = extract_page(content.encode(), "https://kaskad.tv/feed")
+    assert [item.title for item in found.headlines] == ["Мост \ufffd закрыт"]

@@ -61,7 +61,7 @@ WORDS = st.one_of(
 )
 NAMES = (
     "html head body title meta link script style article main div p span a b i ul ol li table tr td th img "
-    "video iframe h1 h2 h3 time blockquote pre code br hr form input svg math template noscript frameset base "
+    "video iframe h1 h2 h3 time blockquote pre code br hr form input svg math template noscript frameset "
 ).split()
 ATTRIBUTES = (
     "href src class id content property name datetime itemprop itemscope itemtype rel charset http-equiv alt "
