@@ -9,6 +9,7 @@ import asyncio
 import importlib
 import importlib.util
 import os
+import re
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -263,10 +264,15 @@ def _httpx_fault(error: Exception, *, in_body: bool) -> Fault:
     if isinstance(error, httpx.RemoteProtocolError):
         if in_body or _ended(said):
             return Fault(FailureKind.BROKEN_OFF, said, again=True)
-        return Fault(FailureKind.BAD_HTTP, said)
+        return Fault(FailureKind.BAD_HTTP, _without_bytes(said))
     if isinstance(error, httpx.NetworkError):
         return Fault(FailureKind.BROKEN_OFF, said, again=True)
     return Fault(FailureKind.BAD_HTTP, f"{type(error).__name__}: {said}")
+
+
+def _without_bytes(said: str) -> str:
+    """Return what h11 says without the bytes that it quotes: they are the server's and help nobody."""
+    return re.sub(r"[\s:(]*(?:bytearray\()?b['\"].*", "", said, flags=re.DOTALL) or "malformed"
 
 
 def _ended(said: str) -> bool:

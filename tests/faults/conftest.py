@@ -11,6 +11,7 @@ import pytest
 
 from kaskad_tui import cli, i18n
 from kaskad_tui.extract import reading
+from kaskad_tui.extract.memory import SiteMemory
 from kaskad_tui.extract.page import Page
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.fetch import fetcher
@@ -59,6 +60,9 @@ class Everywhere(Mapping[str, Handler]):
 class NearExtraction:
     """Reads pages in this process: the one of its own has its own tests, and costs its start each time."""
 
+    def __init__(self, deadline_s: float = 10.0) -> None:
+        pass
+
     def warm(self) -> None:
         pass
 
@@ -73,10 +77,17 @@ class NearExtraction:
         profile: Profile | None,
         content_type: str | None,
         now: datetime | None,
+        memory: SiteMemory | None = None,
         deadline_s: float = 10.0,
     ) -> Page | Failure:
         return await asyncio.to_thread(
-            reading.read, content, url, profile=profile, content_type=content_type, now=now
+            reading.read,
+            content,
+            url,
+            profile=profile,
+            content_type=content_type,
+            now=now,
+            memory=memory,
         )
 
 
