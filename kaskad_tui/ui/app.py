@@ -15,7 +15,7 @@ from kaskad_tui.ui.ending import end_on_signals
 from kaskad_tui.ui.keys import keymap
 from kaskad_tui.ui.screens.main import MainScreen
 
-_SHEETS = ("tokens", "panes", "headlines", "article", "sidebar", "overlays", "narrow")
+_SHEETS = ("tokens", "panes", "headlines", "article", "sidebar", "narrow")
 
 
 def choose_theme(setting: str, environ: Mapping[str, str]) -> str:

@@ -6,13 +6,24 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
+from kaskad_tui.i18n import _
+from kaskad_tui.paths import styles_dir
 from kaskad_tui.ui.keys import ACTIONS, Action, action_names, action_text
 from kaskad_tui.ui.screens.help import key_names
 
 if TYPE_CHECKING:
     from kaskad_tui.ui.screens.main import MainScreen
+
+
+class Palette(CommandPalette):
+    """The framework's palette over our actions."""
+
+    CSS_PATH = styles_dir() / "overlays.tcss"
+
+    def __init__(self) -> None:
+        super().__init__(providers=[Actions], placeholder=_("What to do…"))
 
 
 class Actions(Provider):

@@ -10,7 +10,6 @@ from textual.events import Key
 from kaskad_tui.i18n import _
 from kaskad_tui.ui.features.feature import Feature, Handler
 from kaskad_tui.ui.layouts import SAME_PLACE
-from kaskad_tui.ui.screens.chooser import Choice, Chooser
 from kaskad_tui.ui.widgets.find_line import FindLine
 
 if TYPE_CHECKING:
@@ -107,6 +106,8 @@ class Finding(Feature):
         return True
 
     def _contents(self) -> None:
+        from kaskad_tui.ui.screens.chooser import Choice, Chooser
+
         headings = self.article.headings
         if not headings:
             self.screen.bars.message(_("This text has no headings"))

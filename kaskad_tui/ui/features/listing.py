@@ -12,7 +12,6 @@ from kaskad_tui.model import Filter, Headline
 from kaskad_tui.reader import View
 from kaskad_tui.ui.features.feature import Feature, Handler
 from kaskad_tui.ui.headline_order import HeadlineOrder
-from kaskad_tui.ui.screens.chooser import Choice, Chooser
 
 if TYPE_CHECKING:
     from kaskad_tui.reader import Order
@@ -161,6 +160,8 @@ class Listing(Feature):
 
     def choose_section(self) -> None:
         """Let the reader choose a section."""
+        from kaskad_tui.ui.screens.chooser import Choice, Chooser
+
         choices = [Choice("", _("All news"), self._count(None))]
         choices += [
             Choice(section.title, section.title, self._count(section.title))

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-
-from textual.command import CommandPalette
 
 from kaskad_tui.i18n import _
 from kaskad_tui.model import Article, Failure, FailureError, Headline
 from kaskad_tui.ui.features.feature import Feature, Handler
 from kaskad_tui.ui.keys import ACTIONS, parse_keys
-from kaskad_tui.ui.palette import Actions
-from kaskad_tui.ui.screens.address import AddressPrompt
-from kaskad_tui.ui.screens.chooser import Choice, Chooser
-from kaskad_tui.ui.screens.help import Help
 from kaskad_tui.wording import recovery
 
 if TYPE_CHECKING:
@@ -61,6 +56,8 @@ class Program(Feature):
 
     def after_first_paint(self) -> None:
         """Do what can wait until the archive's list is on the screen."""
+        gc.freeze()  # what the start made stays: no collection has to look at it again
+        gc.enable()
         self.screen.reading.follow()
         self.screen.refreshing.start()
         self.run(_warm_up(), "warm")
@@ -113,6 +110,8 @@ class Program(Feature):
         self.run(work(), "imprint", exclusive=True)
 
     def _help(self) -> None:
+        from kaskad_tui.ui.screens.help import Help
+
         def chosen(id_: str | None) -> None:
             if id_ is not None:
                 self.screen.act(id_)
@@ -120,9 +119,13 @@ class Program(Feature):
         self.screen.overlay(Help(self.keys), chosen)
 
     def _palette(self) -> None:
-        self.app.push_screen(CommandPalette(providers=[Actions], placeholder=_("What to do…")))
+        from kaskad_tui.ui.palette import Palette
+
+        self.app.push_screen(Palette())
 
     def _choose_theme(self) -> None:
+        from kaskad_tui.ui.screens.chooser import Choice, Chooser
+
         names = {
             "kaskad-dark": _("dark"),
             "kaskad-light": _("light"),
@@ -177,6 +180,8 @@ class Program(Feature):
             )
 
     def _address(self) -> None:
+        from kaskad_tui.ui.screens.address import AddressPrompt
+
         def chosen(url: str | None) -> None:
             if url is not None:
                 try:

@@ -17,7 +17,6 @@ from kaskad_tui.reader import (
     Refreshed,
 )
 from kaskad_tui.ui.features.feature import Feature, Handler
-from kaskad_tui.ui.screens.details import Details
 from kaskad_tui.wording import failures
 
 if TYPE_CHECKING:
@@ -101,6 +100,8 @@ class Refreshing(Feature):
 
     def why(self) -> None:
         """Say what the header's state comes from."""
+        from kaskad_tui.ui.screens.details import Details
+
         freshness = self.reader.freshness
         lines = [failures.sentence(freshness.failure)] if freshness.failure else []
         if self.reader.read_only is not None:
