@@ -123,6 +123,8 @@ class _Reading:
         self.title, self.title_leaf = titles.find_title(context)
         self.lists, list_boxes = sidelists.find_lists(context)
         self.imprint = sites.find_imprint(context)
+        if self._is_main(self.imprint):
+            self.imprint = []
         barred = [*list_boxes, *self.imprint]
         items = listings.find_items(context, barred)
         own = self._own_id()
@@ -137,6 +139,14 @@ class _Reading:
         if kind is PageKind.LISTING:
             return self._listing(items)
         return self._made(PageKind.OTHER)
+
+    def _is_main(self, boxes: list[Box]) -> bool:
+        """Tell whether what looks like the site's imprint (a ©) holds the title or most of the page's prose."""
+        title = self.title_leaf
+        if title is not None and any(box.lo <= title.lo < box.hi for box in boxes):
+            return True
+        prose = sum(self._prose(box.lo, box.hi) for box in boxes)
+        return prose > max(800, 0.5 * self._prose(0, len(self.context.outline.leaves)))
 
     def _says_article(self) -> bool:
         structured = self.context.structured

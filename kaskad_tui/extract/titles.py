@@ -6,7 +6,7 @@ import re
 
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
-from kaskad_tui.extract.labels import FURNITURE, fold
+from kaskad_tui.extract.labels import FURNITURE, fold, is_counter
 from kaskad_tui.extract.structured import strings
 from kaskad_tui.sanitize import clean_line
 
@@ -44,6 +44,9 @@ def _references(context: Context) -> list[tuple[str, str, float]]:
         whole = without_site(context.structured.document_title, context.site_names)
         found.append((whole, "document title", 0.9))
         part = _longest_part(whole)
+        first = re.split(r"\s*(?:\||::|»(?=\s))\s*", whole)[0].strip()
+        if first != whole and len(first) >= 20 and len(first.split()) >= 3:
+            part = first
         if part != whole:
             found.append((part, "part of the document title", 0.85))
     return [(text, rule, weight) for text, rule, weight in found if text]
@@ -112,6 +115,10 @@ def find_title(context: Context) -> tuple[str | None, Box | None]:
         return clean_line(text, _MAX_TITLE), ones[0]
     if best is not None:
         title = clean_line(best[1].text, _MAX_TITLE)
+        for text, _rule, _weight in references:  # a count of comments set behind the title
+            if title.startswith(text) and is_counter(title[len(text) :].strip()):
+                title = clean_line(text, _MAX_TITLE)
+                break
         context.decide("title", f"printed heading like {best[2]}", min(1.0, best[0] + 0.05), title)
         return title, best[1]
     marked = [box for box in fresh if "headline" in (box.el.get("itemprop") or "")]
@@ -124,7 +131,8 @@ def find_title(context: Context) -> tuple[str | None, Box | None]:
     if references:
         text, rule, weight = references[0]
         if rule == "document title":
-            text = _longest_part(text)
+            parts = [given for given, of, _weight in references if of == "part of the document title"]
+            text = parts[0] if parts else _longest_part(text)
         context.decide("title", rule, weight - 0.3, text)
         return clean_line(text, _MAX_TITLE), None
     return None, None
