@@ -27,6 +27,7 @@ from types import TracebackType
 
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-9;:?<=>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|.)")
 
+_SIZE = {"COLUMNS", "LINES"}  # these would speak against the terminal's own size
 COLOURS = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
 """What a usual terminal says of itself."""
 
@@ -54,7 +55,8 @@ class Terminal:
         if self.pid == 0:
             try:
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-                os.execvpe(command[0], list(command), {**os.environ, **COLOURS, **(environ or {})})
+                inherited = {name: text for name, text in os.environ.items() if name not in _SIZE}
+                os.execvpe(command[0], list(command), {**inherited, **COLOURS, **(environ or {})})
             finally:
                 os._exit(127)
 
