@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from math import gcd
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 from kaskad_tui.clock import Clock
 from kaskad_tui.extract.page import Page
@@ -88,17 +89,28 @@ class Paging:
                     return Older(came.new, end=walk.ended)
             return Older(0, end=walk.ended)
 
-    async def fetch(self, number: int, section: str | None, budget: Budget | None = None) -> ListPage:
-        """Fetch and keep one page of a list, counted from 1."""
-        budget = budget or Budget()
+    async def fetch(
+        self, number: int, section: str | None, budget: Budget | None = None, *, polite: bool = False
+    ) -> ListPage:
+        """Fetch and keep one page of a list, counted from 1.
+
+        Args:
+            number: of the page.
+            section: its id; None is the main list.
+            budget: what is left of the call's time.
+            polite: nobody waits for it: with a gap between two pages, and as robots.txt allows.
+        """
         step = self._step(section or "")
         if number > 1 and not step:
-            first = await self.fetch(1, section, budget)
+            first = await self.fetch(1, section, budget, polite=polite)
             if first.failure is not None or first.end:
                 return ListPage((), first.new, end=first.end, failure=first.failure)
             step = self._step(section or "")
         url = self._network.site.list_url(section, number, step)
-        loaded = await self._network.load_own(url, budget)
+        if polite and not await self._network.background(url):
+            denied = Failure(FailureKind.DENIED, url=url, detail="robots.txt")
+            return ListPage((), 0, end=False, failure=denied)
+        loaded = await self._network.load_own(url, budget or Budget(), urgent=not polite)
         if isinstance(loaded, Failure):
             return ListPage((), 0, end=False, failure=loaded)
         page = loaded.page
@@ -110,7 +122,9 @@ class Paging:
             saved = await self._keeper.listing(items, self._clock())
         except FailureError as error:
             return ListPage((), 0, end=False, failure=error.failure)
-        return ListPage(saved.keys, len(saved.new), end=_is_last(page, items, len(saved.new)))
+        end = _is_last(page, items, len(saved.new))
+        last = number if end else self._last(page, self._step(section or ""))
+        return ListPage(saved.keys, len(saved.new), end=end, last=last)
 
     async def learn(self, section: str | None, page: Page, number: int) -> None:
         """Keep by how much the list's offset rises, as the links of its page `number` say."""
@@ -130,6 +144,21 @@ class Paging:
         await self._deepen(name, self._walk(name), depth)
         self._walks[name].last = ()
         self._walks[name].ended = False
+
+    def depth(self, section: str | None) -> int:
+        """Return how many pages from the first on have all of their headlines in the archive."""
+        return self._walk(section or "").depth
+
+    def _last(self, page: Page, step: int) -> int | None:
+        """Return how many pages the list has, as far as the page links to its last one."""
+        name = self._network.site.profile.page_parameter
+        offsets = [
+            int(value)
+            for url in page.pages
+            for value in parse_qs(urlsplit(url).query).get(name or "start", ())
+            if value.isascii() and value.isdigit() and len(value) < 9
+        ]
+        return max(offsets) // step + 1 if offsets and step else None
 
     def _walk(self, name: str) -> _Walk:
         walk = self._walks.get(name)

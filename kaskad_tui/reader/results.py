@@ -55,3 +55,5 @@ class ListPage:
     end: bool
     """There is no page behind it."""
     failure: Failure | None = None
+    last: int | None = None
+    """How many pages the list has, as far as this one's links say."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from array import array
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,25 +15,25 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kaskad_tui.clock import Clock, now
-from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists, Place, Section
+from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Place
 from kaskad_tui.reader import imprint
 from kaskad_tui.reader.articles import Articles
 from kaskad_tui.reader.assembling import Identity
-from kaskad_tui.reader.events import Event, FreshnessChanged, MarksChanged
+from kaskad_tui.reader.events import FreshnessChanged, MarksChanged
 from kaskad_tui.reader.freshness import Freshness, at_start
-from kaskad_tui.reader.keeping import Keeper
 from kaskad_tui.reader.network import Network, NetworkSettings
 from kaskad_tui.reader.paging import Paging
 from kaskad_tui.reader.prefetch import LOOK_AHEAD, Prefetcher
 from kaskad_tui.reader.references import identify
 from kaskad_tui.reader.refresh import Refresher
-from kaskad_tui.reader.remembered import Remembered
 from kaskad_tui.reader.results import ListPage, Older, Refreshed
+from kaskad_tui.reader.shelf import Shelf
+from kaskad_tui.reader.syncing import Goal, Progress, Synced, Syncing
 from kaskad_tui.sources import load_site
 from kaskad_tui.sources.site import Site
-from kaskad_tui.store.archive import Archive, Recovered
+from kaskad_tui.store.archive import Archive
 from kaskad_tui.store.marks import Undone
-from kaskad_tui.store.views import Order, View
+from kaskad_tui.store.views import View
 
 ARCHIVE_FILE = "archive.db"
 """Name of the archive in the data folder."""
@@ -43,7 +42,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class Reader:
+class Reader(Shelf):
     """One source, its archive and its network. Made by `open`, ended by `close`."""
 
     def __init__(
@@ -55,26 +54,15 @@ class Reader:
         clock: Clock,
         network: NetworkSettings | None = None,
     ) -> None:
-        self.source = site.name
-        """Name of the source, as in `Headline.source` (`kaskad`)."""
-        self.title = site.title
-        """What the source is called on the screen («Каскад»)."""
+        super().__init__(site, archive, clock)
         self.offline = offline
         """The user asked for no network."""
-        self.trouble: Failure | None = None
-        """Why the archive could last not be read, if so; it then answers as if it were empty."""
-        self._site = site
-        self._archive = archive
-        self._clock = clock
-        self._listeners: list[Callable[[Event], None]] = []
         self._running: dict[str, asyncio.Task[Refreshed]] = {}
-        self.remembered = Remembered(archive, site.name, clock)
-        """What earlier runs left for this one."""
         self._network = Network(site, offline=offline, clock=clock, settings=network or NetworkSettings())
-        self._keeper = Keeper(site, archive, self._tell)
         self._paging = Paging(self._network, archive, self._keeper, clock)
         self._articles = Articles(self._network, archive, self._keeper, clock, self._tell, offline=offline)
         self._prefetcher = Prefetcher(self._network, self._articles, clock, is_busy=lambda: self.busy)
+        self._syncing = Syncing(self._network, self._paging, self._articles, archive, self._keeper, clock)
         self._refresher = Refresher(
             self._network,
             archive,
@@ -134,16 +122,6 @@ class Reader:
         )
 
     @property
-    def read_only(self) -> Failure | None:
-        """Why marks are refused, when they are."""
-        return self._archive.read_only
-
-    @property
-    def recovered(self) -> Recovered | None:
-        """What was saved of a damaged archive, if this one had to be made of it since it was opened."""
-        return self._archive.recovered
-
-    @property
     def freshness(self) -> Freshness:
         """How fresh the archive's list is now; each change comes as `FreshnessChanged`."""
         return self._refresher.freshness
@@ -157,68 +135,6 @@ class Reader:
     def busy(self) -> bool:
         """Something is being fetched: a refresh, or an article behind the one that is shown."""
         return bool(self._running) or self._articles.busy
-
-    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
-        """Call `listener` with every event, on the loop; returns what ends that."""
-        self._listeners.append(listener)
-
-        def end() -> None:
-            with suppress(ValueError):
-                self._listeners.remove(listener)
-
-        return end
-
-    # at once, from the archive; all short enough for the loop, `order` of a large view excepted
-    def order(self, view: View, limit: int | None = None) -> Order:
-        """Return the keys and times of a list, newest first."""
-        return self._read(lambda: self._archive.order(self.source, self._named(view), limit), _no_rows())
-
-    async def order_async(self, view: View) -> Order:
-        """Return the same without holding the loop."""
-        try:
-            return await self._archive.order_async(self.source, self._named(view))
-        except FailureError as error:
-            self._trouble(error)
-            return _no_rows()
-
-    def count(self, view: View) -> int:
-        """Return how many rows a list has."""
-        return self._read(lambda: self._archive.count(self.source, self._named(view)), 0)
-
-    def headlines(self, keys: Sequence[int]) -> list[Headline]:
-        """Return headlines in the order asked; those that are not there are left out."""
-        return self._read(lambda: self._archive.headlines(keys), [])
-
-    def find(self, ref: str) -> Headline | None:
-        """Return the headline of an article: by its id or by any address of it."""
-        identity = identify(self._site, ref)
-        if isinstance(identity, Failure):
-            return None
-        return self._read(lambda: self._archive.by_id(identity.source, identity.id), None)
-
-    def article(self, key: int) -> Article | None:
-        """Return what the archive has of a text; see `Article.complete` and `Article.gone`."""
-        return self._read(lambda: self._archive.article(key), None)
-
-    def place(self, key: int) -> Place | None:
-        """Return where the reader was in an article."""
-        return self._read(lambda: self._archive.place(key), None)
-
-    def lists(self) -> Lists:
-        """Return the newest named lists, with marks; a headline without key cannot be opened."""
-        return self._read(lambda: self._archive.lists(self.source), {})
-
-    def sections(self) -> tuple[Section, ...]:
-        """Return the site's sections: those of its profile, then those of its menu."""
-        return self._read(self._keeper.sections, ())
-
-    def imprint(self) -> tuple[str, ...]:
-        """Return the Markdown blocks of the site's imprint, as last seen; empty when never."""
-        return self._read(lambda: self._archive.imprint(self.source), ())
-
-    def unread(self, section: str | None = None) -> int:
-        """Return how many headlines are unread; `section` is a section's title."""
-        return self._read(lambda: self._archive.unread(self.source, self._named(View(section)).section), 0)
 
     # over the network; none raises but CancelledError
     async def refresh(self, section: str | None = None) -> Refreshed:
@@ -294,6 +210,17 @@ class Reader:
             return known
         return await imprint.fetch(self._network, self._archive, self.headlines(self.order(View(), 1).keys))
 
+    async def sync(self, goal: Goal, tell: Callable[[Progress], None]) -> Synced:
+        """Bring the site's own archive in, politely; cancel it at any time: the next call goes on.
+
+        Args:
+            goal: how far, with or without texts.
+            tell: takes the progress after each page and each text.
+        """
+        if self.offline:
+            return Synced(0, 0, 0, 0, Failure(FailureKind.OFFLINE, url=self.front_url))
+        return await self._syncing.run(goal, tell)
+
     def prefetch(self, keys: Sequence[int]) -> None:
         """Fetch ahead the first few unread of these, in place of what was wanted before; () ends it."""
         self._prefetcher.want(self.headlines(keys[:LOOK_AHEAD]))
@@ -339,13 +266,10 @@ class Reader:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         await self._prefetcher.close()
+        await self._close_index()
         await self._articles.close()
         await self._network.close()
         await self._archive.close()
-
-    def _tell(self, event: Event) -> None:
-        for listener in tuple(self._listeners):
-            listener(event)
 
     async def _refresh(self, name: str, start: Callable[[], Coroutine[Any, Any, Refreshed]]) -> Refreshed:
         """Refresh, or join the refresh of the same name that runs."""
@@ -364,27 +288,6 @@ class Reader:
         except FailureError as error:
             return error.failure
 
-    def _of(self, key: int) -> Identity | Failure:
-        for item in self.headlines([key]):
-            return Identity(item.source, item.id, item.url)
-        return Failure(FailureKind.NOT_IN_ARCHIVE)
-
-    def _named(self, view: View) -> View:
-        """Return a view with the title of its section, where the id was given."""
-        title = self._keeper.titles().get(view.section or "") if view.section else None
-        return replace(view, section=title) if title else view
-
-    def _read(self, query: Callable[[], T], otherwise: T) -> T:
-        try:
-            return query()
-        except FailureError as error:
-            self._trouble(error)
-            return otherwise
-
-    def _trouble(self, error: FailureError) -> None:
-        self.trouble = error.failure
-        _log.warning("the archive cannot be read: %s", error.failure)
-
     async def _write(self, work: Coroutine[Any, Any, int], keys: tuple[int, ...]) -> int | Failure:
         try:
             changed = await work
@@ -393,7 +296,3 @@ class Reader:
         if changed:
             self._tell(MarksChanged(keys))
         return changed
-
-
-def _no_rows() -> Order:
-    return Order(array("q"), array("q"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +13,7 @@ import apsw
 
 from kaskad_tui.clock import Clock, now
 from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists, Place, Section
-from kaskad_tui.store import articles, headlines, lists, marks, names, seen, times, versions, views
+from kaskad_tui.store import articles, headlines, lists, marks, names, schema, seen, times, versions, views
 from kaskad_tui.store.errors import typed
 from kaskad_tui.store.headlines import Saved
 from kaskad_tui.store.lists import HasValidators, StoredValidators
@@ -124,7 +124,13 @@ class Archive:
         """Return the hits of a query among what is indexed, newest first or by relevance."""
         from kaskad_tui.store.search import finding
 
-        return self._read(lambda db: finding.find(db, query, ranked=ranked, limit=limit, offset=offset))
+        return self._read(
+            lambda db: (
+                finding.find(db, query, ranked=ranked, limit=limit, offset=offset)
+                if schema.has_search(db)
+                else finding.NO_HITS
+            )
+        )
 
     async def search_async(
         self, query: Query, *, ranked: bool = False, limit: int | None = None, offset: int = 0
@@ -132,21 +138,33 @@ class Archive:
         """Return the same, worked out in a thread of its own."""
         return await self._aside(lambda: self.search(query, ranked=ranked, limit=limit, offset=offset))
 
+    async def textless(self, source: str, since: date | None = None) -> list[int]:
+        """Return the listed articles whose whole text is missing, newest first.
+
+        Args:
+            source: whose.
+            since: published on this day or later, in the source's own time.
+        """
+        return await self._aside(lambda: self._read(lambda db: articles.textless(db, source, since)))
+
     def unindexed(self) -> int:
         """Return how many articles the search does not know yet as they are."""
         from kaskad_tui.store.search import index
 
-        return self._read(index.backlog)
+        return self._read(lambda db: index.backlog(db) if schema.has_search(db) else 0)
 
     async def related(self, key: int, limit: int) -> list[int]:
         """Return the articles most similar to one, worked out in a thread of its own."""
         from kaskad_tui.store.search.related import related
 
-        return await self._aside(lambda: self._read(lambda db: related(db, key, limit)))
+        return await self._aside(
+            lambda: self._read(lambda db: related(db, key, limit) if schema.has_search(db) else [])
+        )
 
     def popular(self, source: str, limit: int) -> list[int]:
         """Return the articles that stood highest and longest in the site's lists of the last seven days."""
-        return self._read(lambda db: seen.popular(db, source, self._clock(), limit))
+        now = self._clock()
+        return self._read(lambda db: seen.popular(db, source, now, limit) if schema.has_search(db) else [])
 
     def place(self, key: int) -> Place | None:
         """Return where the reader was in an article."""

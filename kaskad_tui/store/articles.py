@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import apsw
 
@@ -98,6 +98,18 @@ def texts(db: apsw.Connection, keys: Sequence[int]) -> dict[int, str]:
         (json.dumps(list(keys)),),
     )
     return dict(list(rows))
+
+
+def textless(db: apsw.Connection, source: str, since: date | None) -> list[int]:
+    """Return the listed articles whose whole text is missing, newest first; those that are gone are not."""
+    first = None if since is None else times.epoch(datetime(since.year, since.month, since.day))
+    rows = db.execute(
+        "SELECT h.key FROM headline h LEFT JOIN article a ON a.key = h.key "
+        "WHERE h.source = ?1 AND h.listed = 1 AND h.gone = 0 AND ifnull(a.complete, 0) = 0 "
+        "AND (?2 IS NULL OR h.sort + ifnull(h.offset_s, 0) >= ?2) ORDER BY h.sort DESC, h.number DESC",
+        (names.source_number(db, source), first),
+    )
+    return [row[0] for row in rows]
 
 
 def mark_gone(db: apsw.Connection, key: int) -> None:

@@ -12,6 +12,9 @@ from kaskad_tui.store.errors import failure
 SCHEMA_VERSION = 2
 """What this program writes; `PRAGMA user_version` of its stores."""
 
+OLDEST_READABLE = 1
+"""The oldest schema that is read as it is, where it cannot be upgraded; it has no index of the search."""
+
 FOLDER = Path(__file__).parent / "migrations"
 """One file a version, `0001_what.sql`, executed in order within one transaction."""
 
@@ -21,6 +24,11 @@ def version_of(db: apsw.Connection) -> int:
     return int(db.pragma("user_version"))
 
 
+def has_search(db: apsw.Connection) -> bool:
+    """Say whether a store has what came with the second schema: the search, the lists of each day."""
+    return version_of(db) >= 2
+
+
 def readable(db: apsw.Connection, path: Path) -> None:
     """Make sure that this program can read a store.
 
@@ -28,7 +36,7 @@ def readable(db: apsw.Connection, path: Path) -> None:
         FailureError: STORE_NEWER, or STORE_UNAVAILABLE when it is empty or no archive of this program.
     """
     version = version_of(db)
-    if version == SCHEMA_VERSION:
+    if OLDEST_READABLE <= version <= SCHEMA_VERSION:
         return
     if version > SCHEMA_VERSION:
         least = db.execute("SELECT value FROM meta WHERE name = 'readable_by'").get

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import apsw
 
-from kaskad_tui.store import times
+from kaskad_tui.store import schema, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,15 @@ class Version:
 
 def versions(db: apsw.Connection, key: int) -> tuple[Version, ...]:
     """Return all versions of an article, oldest first; the last one is the text of now."""
+    titled = schema.has_search(db)
+    title = "ifnull(p.title, h.title)" if titled else "h.title"
+    joined = "LEFT JOIN page_title p ON p.key = a.key " if titled else ""
     rows = list(
         db.execute(
             "SELECT number, title, author, body, text, fetched, replaced FROM version WHERE key = ?1 "
             "UNION ALL SELECT 1 + (SELECT ifnull(max(number), 0) FROM version WHERE key = ?1), "
-            "ifnull(p.title, h.title), a.author, a.body, a.text, a.fetched, NULL "
-            "FROM article a JOIN headline h ON h.key = a.key LEFT JOIN page_title p ON p.key = a.key "
+            f"{title}, a.author, a.body, a.text, a.fetched, NULL "
+            f"FROM article a JOIN headline h ON h.key = a.key {joined}"
             "WHERE a.key = ?1 ORDER BY 1",
             (key,),
         )

@@ -2,7 +2,7 @@
 -- The rowid is search_doc.doc: it rises with the time of publication, so that the newest hits come first and
 -- nothing has to be sorted.
 CREATE VIRTUAL TABLE search USING fts5(title, body, content='', contentless_delete=1, tokenize='ascii');
--- the first one, two and three letters of each word, for a word of which no more is typed yet
+-- the first letter of each word, its first two, and common first three (words.py), for a word of which no more is typed yet
 CREATE VIRTUAL TABLE search_start USING fts5(start, content='', contentless_delete=1, detail=none,
   tokenize='ascii');
 CREATE VIRTUAL TABLE search_terms USING fts5vocab('search', 'row');

@@ -10,10 +10,10 @@ from datetime import date, datetime
 import apsw
 
 from kaskad_tui.store import names, times
-from kaskad_tui.store.search.index import SHORT, minute
+from kaskad_tui.store.search.index import minute
 from kaskad_tui.store.search.marking import beginnings
 from kaskad_tui.store.search.query import Query, State, Term
-from kaskad_tui.store.search.words import stem
+from kaskad_tui.store.search.words import is_start, stem
 
 TITLE_WEIGHT = 6.0
 """How much more a word in a title says than one in a text, for the relevance."""
@@ -44,6 +44,9 @@ class Hits:
         return len(self.keys)
 
 
+NO_HITS = Hits(array("q"), 0, exact=True)
+
+
 def find(
     db: apsw.Connection, query: Query, *, ranked: bool = False, limit: int | None = None, offset: int = 0
 ) -> Hits:
@@ -58,30 +61,26 @@ def find(
     """
     source = _Source.of(db, query)
     if source is None:
-        return Hits(array("q"), 0, exact=True)
+        return NO_HITS
     ranked = ranked and source.scored
     order = f"bm25(search, {TITLE_WEIGHT}, 1.0), s.rowid DESC" if ranked else f"{source.row} DESC"
+    offset = max(0, offset)
+    # the page and what is counted behind it in one go: what a query costs is mostly its beginning
+    asked = None if limit is None else max(limit + 1, COUNTED + 1 - offset)
     found_rows = db.execute(
         f"SELECT {source.key}, {source.row} FROM {source.tables} WHERE {source.where} "
         f"ORDER BY {order} LIMIT ? OFFSET ?",
-        (*source.values, -1 if limit is None else max(0, limit), max(0, offset)),
+        (*source.values, -1 if asked is None else asked, offset),
     )
     rows: list[tuple[int, int]] = [(key, row) for key, row in found_rows]
-    keys = [row[0] for row in rows]
-    if not source.with_keys:
-        keys = _keys(db, [row[1] for row in rows])
-    found = array("q", keys if ranked else _newest_first(db, keys))
-    if limit is None or (0 < len(found) < limit):
-        return Hits(found, len(found) + max(0, offset), exact=True)
-    counted = int(
-        db.execute(
-            f"SELECT count(*) FROM (SELECT 1 FROM {source.tables} WHERE {source.where} "
-            f"ORDER BY {source.row} DESC LIMIT ?)",
-            (*source.values, COUNTED + 1),
-        ).get
-    )
-    at_least = max(min(counted, COUNTED), offset + len(found) if found else 0)
-    return Hits(found, at_least, exact=counted <= COUNTED)
+    if offset and not rows:
+        behind = find(db, query, limit=0)
+        return Hits(array("q"), behind.total, behind.exact)
+    exact = asked is None or len(rows) < asked
+    total = offset + len(rows) if exact else max(COUNTED, offset + len(rows) - 1)
+    page = rows if limit is None else rows[: max(0, limit)]
+    keys = [row[0] for row in page] if source.with_keys else _keys(db, [row[1] for row in page])
+    return Hits(array("q", keys if ranked else _newest_first(db, keys)), total, exact)
 
 
 @dataclass(slots=True)
@@ -197,7 +196,7 @@ def _sections(db: apsw.Connection, wanted: str) -> list[int]:
 
 
 def _is_short(term: Term) -> bool:
-    return term.prefix and len(term.words) == 1 and len(term.words[0]) <= SHORT
+    return term.prefix and len(term.words) == 1 and is_start(term.words[0])
 
 
 def _expression(term: Term) -> str:

@@ -7,10 +7,7 @@ from collections.abc import Iterable
 
 import apsw
 
-from kaskad_tui.store.search.words import stems, words
-
-SHORT = 3
-"""Beginnings of words up to so many letters are indexed by themselves."""
+from kaskad_tui.store.search.words import starts, stems, words
 
 _FEW = 200
 _EPOCH_S = 946_684_800
@@ -67,7 +64,7 @@ def _index(db: apsw.Connection, key: int) -> None:
 
 def _starts(title: str, text: str) -> str:
     known = {word.folded for word in words(title)} | {word.folded for word in words(text)}
-    return " ".join(sorted({word[:size] for word in known for size in range(1, min(SHORT, len(word)) + 1)}))
+    return " ".join(sorted({start for word in known for start in starts(word)}))
 
 
 def _free(db: apsw.Connection, sort: int) -> int:

@@ -37,6 +37,7 @@ class Pattern:
         self._single: dict[str, int] = {}
         self._starts: list[tuple[str, int]] = []
         self._phrases: list[tuple[Term, int]] = []
+        self._known: dict[str, int | None] = {}
         for number, term in enumerate(query.terms):
             if len(term.words) > 1:
                 self._phrases.append((term, number))
@@ -78,10 +79,12 @@ class Pattern:
             return []
         found = list(words(text))
         marked: dict[int, int] = {}
+        known = self._known
         for place, word in enumerate(found):
-            term = self._single.get(stem(word.folded))
-            if term is None:
-                term = next((number for start, number in self._starts if word.folded.startswith(start)), None)
+            folded = word.folded
+            if folded not in known:
+                known[folded] = self._term(folded)
+            term = known[folded]
             if term is not None:
                 marked[place] = term
         for phrase, number in self._phrases:
@@ -89,6 +92,13 @@ class Pattern:
                 for step in range(len(phrase.words)):
                     marked.setdefault(place + step, number)
         return [(found[place].start, found[place].end, marked[place]) for place in sorted(marked)]
+
+    def _term(self, folded: str) -> int | None:
+        """Return the number of the term that a word alone meets."""
+        term = self._single.get(stem(folded))
+        if term is None:
+            term = next((number for start, number in self._starts if folded.startswith(start)), None)
+        return term
 
 
 def _places(found: Sequence[Word], phrase: Term) -> Iterator[int]:

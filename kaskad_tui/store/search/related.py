@@ -10,7 +10,7 @@ import apsw
 
 from kaskad_tui.store.search.words import stem, words
 
-LEAST_SIMILAR = 0.17
+LEAST_SIMILAR = 0.2
 """Cosine of two texts from which on they count as being about the same (measured on the sample edition)."""
 
 _ASKED = 12
@@ -30,8 +30,8 @@ def related(db: apsw.Connection, key: int, limit: int) -> list[int]:
     total = int(db.execute("SELECT count(*) FROM search_doc").get)
     if not base or total < 2:
         return []
-    weights = _Weights(db, total)
-    vector = weights.vector(base)
+    idf = _idf(db, base, total)
+    vector = {word: (1 + log(base[word])) * weight for word, weight in idf.items()}
     asked = sorted(vector, key=lambda word: (-vector[word], word))[:_ASKED]
     if not asked:
         return []
@@ -44,37 +44,21 @@ def related(db: apsw.Connection, key: int, limit: int) -> list[int]:
     candidates = [row[0] for row in rows if row[0] != key]
     scored = []
     for other, counts in _counts(db, candidates).items():
-        similar = _cosine(vector, weights.vector(counts))
+        similar = _similarity(vector, idf, counts)
         if similar >= LEAST_SIMILAR:
             scored.append((similar, other))
     return [other for _similar, other in sorted(scored, reverse=True)[:limit]]
 
 
-class _Weights:
-    """How much a stem says: more, the fewer articles have it."""
-
-    def __init__(self, db: apsw.Connection, total: int) -> None:
-        self._db = db
-        self._total = total
-        self._known: dict[str, float] = {}
-
-    def vector(self, counts: Mapping[str, int]) -> dict[str, float]:
-        """Return the weighted stems of a text."""
-        return {
-            word: (1 + log(count)) * weight
-            for word, count in counts.items()
-            if (weight := self._weight(word)) > 0
-        }
-
-    def _weight(self, word: str) -> float:
-        known = self._known.get(word)
-        if known is None:
-            found: int | None = self._db.execute("SELECT doc FROM search_terms WHERE term = ?", (word,)).get
-            often = found or 0
-            # what only one article has connects it with none
-            useful = 2 <= often <= max(3, self._total * _OFTEN)
-            known = self._known[word] = log(self._total / often) if useful else 0.0
-        return known
+def _idf(db: apsw.Connection, counts: Mapping[str, int], total: int) -> dict[str, float]:
+    """Return how much each stem of a text says: more, the fewer articles have it."""
+    found = {}
+    for word in counts:
+        often: int = db.execute("SELECT doc FROM search_terms WHERE term = ?", (word,)).get or 0
+        # what only one article has connects it with none
+        if 2 <= often <= max(3, total * _OFTEN):
+            found[word] = log(total / often)
+    return found
 
 
 def _counts(db: apsw.Connection, keys: list[int]) -> dict[int, Counter[str]]:
@@ -99,7 +83,18 @@ def _counts(db: apsw.Connection, keys: list[int]) -> dict[int, Counter[str]]:
     return found
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    product = sum(weight * other[word] for word, weight in one.items() if word in other)
-    lengths = sqrt(sum(w * w for w in one.values())) * sqrt(sum(w * w for w in other.values()))
-    return product / lengths if lengths else 0.0
+def _similarity(vector: Mapping[str, float], idf: Mapping[str, float], counts: Mapping[str, int]) -> float:
+    """Return the cosine of two texts, as far as the stems of the first one tell.
+
+    A stem that only the other text has counts half of the first one's mean: so it need not be looked up.
+    """
+    squares = sum(weight * weight for weight in vector.values())
+    product = length = 0.0
+    for word, count in counts.items():
+        if word in vector:
+            weight = (1 + log(count)) * idf[word]
+            product += vector[word] * weight
+            length += weight * weight
+        else:
+            length += squares / len(vector) / 2
+    return product / sqrt(squares * length) if product else 0.0
