@@ -1,10 +1,10 @@
 """What a site is: profiles as data, and the addresses that follow from them. Fetches nothing.
 
-    from kaskad_tui.sources import load_site
+from kaskad_tui.sources import load_site
 
-    site = load_site()                    # the source that ships with the program
-    site.list_url(page=2)                 # the address to ask for next
-    site.article_id(url)                  # the article's number, from any of its addresses
+site = load_site()                    # the source that ships with the program
+site.list_url(page=2)                 # the address to ask for next
+site.article_id(url)                  # the article's number, from any of its addresses
 """
 
 from __future__ import annotations

@@ -80,7 +80,9 @@ def test_placeholders_are_the_same() -> None:
             continue
         wanted = set(PLACEHOLDER.findall(forms(message.id)[-1]))
         different += [
-            (form, wanted) for form in forms(message.string) if form and set(PLACEHOLDER.findall(form)) != wanted
+            (form, wanted)
+            for form in forms(message.string)
+            if form and set(PLACEHOLDER.findall(form)) != wanted
         ]
     assert different == []
 
