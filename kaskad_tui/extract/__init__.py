@@ -9,9 +9,9 @@
     page.headlines, page.entries, page.lists             # of a listing, a feed, the blocks beside a text
     page.decisions                                       # what was decided by which rule
 
-Pure: no clock, no network, no disk. Works by meaning (dates, headings, link shapes, structured data,
-labels),
-and the names of classes only ever count against small boxes beside the text. Importing this package is cheap; the parsers come with the first page.
+Pure: no clock, no network, no disk. Works by meaning (dates, headings, link shapes, structured data, labels);
+the names of classes and ids only ever count against small boxes beside the text. Importing this package is
+cheap; the parsers come with the first page.
 """
 
 from __future__ import annotations

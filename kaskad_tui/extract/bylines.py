@@ -27,7 +27,8 @@ _BYLINE_START = re.compile(
 
 
 _ALL_POSTS = re.compile(
-    r"^(?:(?:view|see|show|read|browse) (?:all )?(?:posts|articles|stories|more) (?:by|from)|zeige alle beiträge von"
+    r"^(?:(?:view|see|show|read|browse) (?:all )?(?:posts|articles|stories|more) (?:by|from)"
+    r"|zeige alle beiträge von"
     r"|alle (?:beiträge|artikel) von|voir tous les articles (?:de|par)|ver todas las entradas de"
     r"|все (?:записи|статьи|материалы) (?:автора)?)\s+",
     re.I,
@@ -38,7 +39,8 @@ _BEHIND_NAME = re.compile(
     re.I,
 )
 _ORGANISATION = re.compile(
-    r"\b(?:gmbh|inc|ltd|llc|ag|se|e\. ?v|team|redaktion|redazione|redacción|rédaction|редакция|staff|news|media|press"
+    r"\b(?:gmbh|inc|ltd|llc|ag|se|e\. ?v|team|redaktion|redazione|redacción|rédaction|редакция|staff"
+    r"|news|media|press"
     r"|agency|agencies|agentur|verband|association|desk|editors?|group|corporation|company|university|institute)\b"
     r"|\w\.(?:com|de|org|net|ru|info|at|ch)\b|\d",
     re.I,
@@ -223,7 +225,8 @@ def _printed_byline(context: Context, lines: Sequence[Box], region: Box | None) 
 
 
 _UPDATED = re.compile(
-    r"\W*(?:обновлено|изменено|updated|last (?:updated|modified)|modified|aktualisiert|mis à jour|actualizado)",
+    r"\W*(?:обновлено|изменено|updated|last (?:updated|modified)|modified|aktualisiert"
+    r"|mis à jour|actualizado)",
     re.I,
 )
 _META_DATES = (

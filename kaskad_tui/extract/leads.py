@@ -70,8 +70,7 @@ def find_lead(context: Context, title: Box | None, first: int, cut: Cut) -> list
             continue
         if opens_meta(text) or fold(text) in context.repeated or fold(text) == fold(title.text):
             continue
-        if agrees(text, said):
-            found.append(leaf)
-        elif is_prose(leaf) and cut.values[leaf.lo] > 20 and cut.level(leaf) <= _NEAR_LEVEL:
+        near = is_prose(leaf) and cut.values[leaf.lo] > 20 and cut.level(leaf) <= _NEAR_LEVEL
+        if near or agrees(text, said):
             found.append(leaf)
     return found

@@ -300,7 +300,7 @@ def _is_hidden(el: etree._Element) -> bool:
 
 
 def _continues(el: etree._Element) -> bool:
-    """Tell whether a hidden element goes on with the text that its neighbours show («read more», subscribers)."""
+    """Tell whether a hidden element goes on with the text that its neighbours show («read more»)."""
     if el.tag not in ("div", "section", "span") or el.get("role") or el.get("aria-modal"):
         return False
     paragraphs = [child for child in el if child.tag == "p"]

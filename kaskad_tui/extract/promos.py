@@ -11,7 +11,8 @@ from functools import lru_cache
 _MAX = 320
 
 _PROMO = re.compile(
-    r"\bnewsletters?\b.{0,120}\b(?:sign(?:ing)? up|subscri\w+|inbox|e-?mail|free|weekly|daily|delivered|abonnier\w+"
+    r"\bnewsletters?\b.{0,120}\b(?:sign(?:ing)? up|subscri\w+|inbox|e-?mail|free|weekly|daily|delivered"
+    r"|abonnier\w+"
     r"|kostenlos)\b"
     r"|\b(?:sign(?:ing)? up|subscrib\w+|abonnier\w+|abonnez|suscr[íi]b\w+|iscriviti|zapisz się)\b.{0,120}"
     r"\b(?:newsletters?|inbox|alerts?|updates|podcast|channel|e-?mail|today|now|here|unlimited)\b"
@@ -21,21 +22,26 @@ _PROMO = re.compile(
     r"|^подпи(?:шитесь|сывайтесь|саться) на (?:наш|нас|рассылк|канал|telegram|телеграм|новост)"
     r"|^(?:читайте|следите за) нас(?:ими новостями)? (?:в|на) |^присоединяйтесь к нам\b"
     r"|^(?:follow|like|join|find) (?:us|me|our) (?:on|at|in)\b"
-    r"|^(?:subscribe|log in|sign in|register|create an account|become a (?:member|subscriber)|already a subscriber)\b"
+    r"|^(?:subscribe|log in|sign in|register|create an account|become a (?:member|subscriber)"
+    r"|already a subscriber)\b"
     r".{0,80}$",
     re.I,
 )
 _CONSENT = re.compile(
     r"empfohlener (?:redaktioneller|externer) inhalt|an dieser stelle (?:finde\w+|befindet)"
-    r"|ich bin (?:damit )?einverstanden|externe[nr]? inhalte? (?:an)?zeigen|inhalte? erlauben|zum (?:\w+-)?inhalt$"
-    r"|personenbezogene daten .{0,60}dritt|this content is hosted by a third party|to view this (?:video|content)"
-    r"|please (?:enable|accept|allow) (?:java-?script|cookies)|we need your consent|cookie[- ](?:settings|policy)"
+    r"|ich bin (?:damit )?einverstanden|externe[nr]? inhalte? (?:an)?zeigen|inhalte? erlauben"
+    r"|zum (?:\w+-)?inhalt$"
+    r"|personenbezogene daten .{0,60}dritt|this content is hosted by a third party"
+    r"|to view this (?:video|content)"
+    r"|please (?:enable|accept|allow) (?:java-?script|cookies)|we need your consent"
+    r"|cookie[- ](?:settings|policy)"
     r"|your browser (?:does not|doesn't) support|(?:ваш|этот) браузер не поддерживает|включите javascript"
     r"|votre navigateur|tu navegador no",
     re.I,
 )
 _NOTICE = re.compile(
-    r"^\W*(?:advertisement|advert|anzeige|werbung|реклама|publicidad|publicité|pubblicità|reklama)(?:\W+\d+)?\W*$"
+    r"^\W*(?:advertisement|advert|anzeige|werbung|реклама|publicidad|publicité|pubblicità"
+    r"|reklama)(?:\W+\d+)?\W*$"
     r"|^(?:story|article) continues? (?:below|after)\b|this advertisement has not loaded"
     r"|^(?:show|hide|open|close|expand|view) (?:caption|gallery|image|photos?|comments?|more|fullscreen)\W*$"
     r"|^(?:image|photo|slide|bild|фото) \d+ (?:of|von|из)\b|^\d+\s*(?:/|of)\s*\d+$"
@@ -50,12 +56,14 @@ _CREDIT = re.compile(
     r"^\W*(?:image|photo|picture|photograph|bild|foto|фото|illustration|getty images|credit)s?"
     r"(?: (?:credit|courtesy|by|source|via))?\s?[:/©].{0,160}$"
     r"|\((?:image|photo|picture|pic|bild|foto|фото)s?(?: (?:credit|by|courtesy))?\s?:[^()]{1,80}\)\W*$"
-    r"|^.{0,140}(?:/|\||via |©\s?)\s?(?:getty images|reuters|afp|ap photo|imago|dpa|shutterstock|istock)\W{0,3}$",
+    r"|^.{0,140}(?:/|\||via |©\s?)\s?(?:getty images|reuters|afp|ap photo|imago|dpa|shutterstock"
+    r"|istock)\W{0,3}$",
     re.I,
 )
 _CONTACT = re.compile(
     r"^(?:contact|reach|e-?mail|follow|write to) .{0,80}(?:\bat\b|\bon\b|@)|^\W*have a (?:news )?tip\b"
-    r"|^(?:do you have|got) a (?:news )?(?:tip|story)\b|^(?:reporting|additional reporting|editing|writing) by\b"
+    r"|^(?:do you have|got) a (?:news )?(?:tip|story)\b|^(?:reporting|additional reporting|editing"
+    r"|writing) by\b"
     r"|^contributing\s?:",
     re.I,
 )

@@ -141,7 +141,7 @@ class _Reading:
         return self._made(PageKind.OTHER)
 
     def _is_main(self, boxes: list[Box]) -> bool:
-        """Tell whether what looks like the site's imprint (a ©) holds the title or most of the page's prose."""
+        """Tell whether what looks like the imprint (a ©) holds the title or most of the page's prose."""
         title = self.title_leaf
         if title is not None and any(box.lo <= title.lo < box.hi for box in boxes):
             return True

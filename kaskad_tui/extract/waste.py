@@ -21,17 +21,17 @@ CHROME_ROLES = frozenset(
 )
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _NAMES = frozenset(
-    """ad ads advert adverts advertisement advertisements advertising adslot sponsor sponsored sponsors promo
-promos promotion promotions promoted cta marketing newsletter newsletters signup subscribe subscription
-optin related relateds recirc recirculation recommended recommendation recommendations recommends suggested
-trending mostread social share sharing shares sharebar sharethis sharer addthis addtoany follow comment comments
-disqus respond breadcrumb breadcrumbs pagination pager tags tag-list taglist toolbar tools byline author authors
-bio biography caption captions credit credits copyright cookie cookies consent gdpr privacy nav navbar navigation menu
-sidebar footer toc meta metadata postmeta entrymeta attribution disclaimer tooltip button buttons login popup
-modal rating ratings donate donation werbung anzeige reklama autor autoren kommentare teilen
-outbrain taboola banner banners""".split()
+    """ad ads advert adverts advertisement advertisements advertising adslot sponsor sponsored sponsors
+promo promos promotion promotions promoted cta marketing newsletter newsletters signup subscribe
+subscription optin related relateds recirc recirculation recommended recommendation recommendations
+recommends suggested trending mostread social share sharing shares sharebar sharethis sharer addthis
+addtoany follow comment comments disqus respond breadcrumb breadcrumbs pagination pager tags taglist
+toolbar tools byline author authors bio biography caption captions credit credits copyright cookie
+cookies consent gdpr privacy nav navbar navigation menu sidebar footer toc meta metadata postmeta
+entrymeta attribution disclaimer tooltip button buttons login popup modal rating ratings donate
+donation werbung anzeige reklama autor autoren kommentare teilen outbrain taboola banner banners""".split()
 )
-"""Words of class names and ids that name what is not text, in the usual vocabularies of themes and plugins."""
+"""Words of class names and ids that name what is not text, as themes and plugins do."""
 _UNSEEN = re.compile(
     r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text|-only)?|visuallyhidden|u-hidden|is-hidden"
     r"|js-hidden|d-none|hide|hidden)(?=\s|$)",
@@ -62,7 +62,7 @@ def _hides(given: str) -> bool:
 
 
 def _elements(box: Box) -> list[etree._Element]:
-    """Return the element of a box, the meaningless wrappers round it, and those round all of a leaf's text."""
+    """Return the element of a box, the wrappers round it, and those round all of a leaf's text."""
     if not box.tag:
         return []
     found = [box.el]
@@ -109,7 +109,7 @@ def find_waste(boxes: Iterable[Box], weights: Sequence[float], title: Box | None
             if given != " ":
                 words |= _words(given)
                 hidden = hidden or _hides(given)
-        chrome = is_chrome(box)
+        chrome = is_chrome(box) or any(el.tag in CHROME_TAGS for el in _elements(box))
         if not (words or hidden or chrome):
             continue
         if words and words <= _EMBEDS and next(box.el.iter("blockquote"), None) is not None:

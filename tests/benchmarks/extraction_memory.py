@@ -14,6 +14,7 @@ import statistics
 import sys
 from collections import defaultdict
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,7 +23,9 @@ from kaskad_tui.extract import Page, SiteMemory, extract_page
 LEAST = 4
 
 
-def _score(score: Any, page: Any, found: Page) -> tuple[float | None, bool | None]:
+def _score(  # the scorer is no module of this project
+    score: ModuleType, page: object, found: Page
+) -> tuple[float | None, bool | None]:
     extract = score.Extract(title=found.title, text=found.text, markdown=found.markdown)
     row = score.judge(page, extract)
     return score.main_figure(row), row.get("title")

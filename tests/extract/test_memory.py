@@ -23,7 +23,8 @@ def source(number: int) -> bytes:
     own = _OWN[number]
     return (
         f"<html><head><title>Новость номер {'абвгд'[number]}</title></head><body><div>"
-        f"<h1>Новость номер {'абвгд'[number]}</h1><p>{own}</p><p>Подробности сообщат позже, сказал {own[:9]}.</p>"
+        f"<h1>Новость номер {'абвгд'[number]}</h1><p>{own}</p>"
+        f"<p>Подробности сообщат позже, сказал {own[:9]}.</p>"
         f"<p>{_SLOGAN}</p></div></body></html>"
     ).encode()
 
