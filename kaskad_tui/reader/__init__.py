@@ -15,6 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kaskad_tui.reader.changes import Changes, Paragraph, Part
+    from kaskad_tui.reader.computed import FilledLists
     from kaskad_tui.reader.events import (
         ArticleChanged,
         ArticleFailed,
@@ -28,39 +30,65 @@ if TYPE_CHECKING:
     from kaskad_tui.reader.freshness import Freshness, FreshnessState
     from kaskad_tui.reader.network import NetworkSettings
     from kaskad_tui.reader.results import Attempt, ListPage, Older, Refreshed
+    from kaskad_tui.reader.searching import Hit
     from kaskad_tui.reader.service import Reader
+    from kaskad_tui.reader.syncing import Goal, Progress, Synced
     from kaskad_tui.sources import ProfileError, ProfileProblem, Site, load_profile, load_site
     from kaskad_tui.store.marks import Undone
+    from kaskad_tui.store.search.finding import Hits
+    from kaskad_tui.store.search.marking import Pattern
+    from kaskad_tui.store.search.query import Query
+    from kaskad_tui.store.versions import Version
     from kaskad_tui.store.views import Order, View
 
 __all__ = [
     "ArticleChanged",
     "ArticleFailed",
     "Attempt",
+    "Changes",
     "Event",
+    "FilledLists",
     "Freshness",
     "FreshnessChanged",
     "FreshnessState",
+    "Goal",
     "HeadlinesChanged",
+    "Hit",
+    "Hits",
     "ListPage",
     "ListsChanged",
     "MarksChanged",
     "NetworkSettings",
     "Older",
     "Order",
+    "Paragraph",
+    "Part",
+    "Pattern",
     "ProfileError",
     "ProfileProblem",
+    "Progress",
+    "Query",
     "Reader",
     "Refreshed",
     "SectionsChanged",
     "Site",
+    "Synced",
     "Undone",
+    "Version",
     "View",
     "load_profile",
     "load_site",
 ]
 
 _MODULES = {
+    "kaskad_tui.reader.changes": ("Changes", "Paragraph", "Part"),
+    "kaskad_tui.reader.computed": ("FilledLists",),
+    "kaskad_tui.reader.searching": ("Hit",),
+    "kaskad_tui.reader.syncing": ("Goal", "Progress", "Synced"),
+    "kaskad_tui.store.search.finding": ("Hits",),
+    "kaskad_tui.store.search.marking": ("Pattern",),
+    "kaskad_tui.store.search.query": ("Query",),
+    "kaskad_tui.store.versions": ("Version",),
     "kaskad_tui.reader.events": (
         "ArticleChanged",
         "ArticleFailed",

@@ -13,7 +13,18 @@ import apsw
 
 from kaskad_tui.clock import Clock, now
 from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists, Place, Section
-from kaskad_tui.store import articles, headlines, lists, marks, names, schema, seen, times, versions, views
+from kaskad_tui.store import (
+    articles,
+    headlines,
+    lists,
+    marks,
+    names,
+    schema,
+    seen,
+    times,
+    versions,
+    views,
+)
 from kaskad_tui.store.errors import typed
 from kaskad_tui.store.headlines import Saved
 from kaskad_tui.store.lists import HasValidators, StoredValidators

@@ -38,6 +38,35 @@ def save(db: apsw.Connection, source: str, article: Article, now: datetime) -> i
     changed = known is not None and bool(known[0]) and not _says(article, title, known[2])
     if changed:
         versions.keep(db, key, title or article.headline.title, at)
+    _write(db, key, article, at)
+    if changed:
+        db.execute("UPDATE headline SET changed = 1 WHERE key = ? AND changed = 0", (key,))
+    if article.headline.title:
+        _note_title(db, key, article.headline.title)
+    return key
+
+
+def put(db: apsw.Connection, key: int, article: Article, title: str) -> None:
+    """Take in a text of another archive, if it is better than what there is. Within a transaction.
+
+    Args:
+        db: the writing connection.
+        key: of the headline.
+        article: its text; what stands beside it is not looked at.
+        title: that its page had.
+    """
+    at = None if article.fetched is None else times.epoch(article.fetched)
+    known = db.execute("SELECT complete, fetched, text FROM article WHERE key = ?", (key,)).fetchone()
+    if known is None or _replaces(article, at or 0, *known):
+        _write(db, key, article, at)
+        _note_title(db, key, title)
+
+
+def _note_title(db: apsw.Connection, key: int, title: str) -> None:
+    db.execute("INSERT OR REPLACE INTO page_title VALUES (?, ?)", (key, title))
+
+
+def _write(db: apsw.Connection, key: int, article: Article, at: int | None) -> None:
     db.execute(
         "INSERT OR REPLACE INTO article (key, fetched, complete, author, body, text, images, videos, links, "
         "lists) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -55,13 +84,8 @@ def save(db: apsw.Connection, source: str, article: Article, now: datetime) -> i
         ),
     )
     db.execute(
-        "UPDATE headline SET has_body = ?1, changed = changed OR ?2 WHERE key = ?3 "
-        "AND (has_body <> ?1 OR changed < ?2)",
-        (bool(article.body), changed, key),
+        "UPDATE headline SET has_body = ?1 WHERE key = ?2 AND has_body <> ?1", (bool(article.body), key)
     )
-    if article.headline.title:
-        db.execute("INSERT OR REPLACE INTO page_title VALUES (?, ?)", (key, article.headline.title))
-    return key
 
 
 def load(db: apsw.Connection, key: int) -> Article | None:

@@ -65,3 +65,22 @@ def keep(db: apsw.Connection, key: int, title: str, at: int) -> None:
         "author, body, text FROM article WHERE key = ?1",
         (key, at, title),
     )
+
+
+def add(db: apsw.Connection, key: int, version: Version) -> None:
+    """Add a version that another archive kept, unless it is known. Within a transaction."""
+    seen, replaced = (
+        None if moment is None else times.epoch(moment) for moment in (version.seen, version.replaced)
+    )
+    known = db.execute(
+        "SELECT 1 FROM version WHERE key = ? AND text = ? AND title = ? AND fetched IS ?",
+        (key, version.text, version.title, seen),
+    ).get
+    if known:
+        return
+    body = json.dumps(version.body, ensure_ascii=False, separators=(",", ":"))
+    db.execute(
+        "INSERT INTO version (key, number, fetched, replaced, title, author, body, text) VALUES "
+        "(?1, 1 + (SELECT ifnull(max(number), 0) FROM version WHERE key = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
+        (key, seen, replaced, version.title, version.author, body, version.text),
+    )

@@ -54,6 +54,22 @@ class Writer:
         """
         self._thread.submit(self._perform, _nothing, False).result()
 
+    async def compact(self) -> None:
+        """Give the room of deleted rows back to the disk; rewrites the whole file.
+
+        Raises:
+            FailureError: STORE_*; the file is as before.
+        """
+        await self.run(lambda _db: None)  # checks and opens
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._compact)
+
+    def _compact(self) -> None:
+        db = self._opened.writer
+        with typed(self._opened.path):
+            if db is not None:
+                db.execute("VACUUM")
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def close(self) -> None:
         """Close the writing connection behind the last job, and end the thread."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
