@@ -29,6 +29,10 @@ _ALSO = re.compile(
 )
 
 
+_TWICE = 100
+"""A paragraph of so many characters that stands in a second box too is a copy."""
+
+
 @dataclass(slots=True)
 class Body:
     """The boxes that hold the text and the leaves in them that belong to it."""
@@ -174,6 +178,7 @@ def _cleaned(
     first, last = (prose[0], prose[-1]) if prose else (0, len(leaves) - 1)
     parents = {id(leaves[index].parent) for index in prose}
     kept: list[Box] = []
+    seen: dict[str, int] = {}
     after_label = False
     title_key = fold(title.text) if title is not None else ""
     for index, leaf in enumerate(leaves):
@@ -181,6 +186,9 @@ def _cleaned(
             continue
         if is_credit(leaf.text) and (id(leaf.parent) not in parents or _with_picture(leaf)):
             continue
+        long = len(leaf.text) >= _TWICE and not leaf.pre
+        if long and seen.setdefault(leaf.text, id(leaf.parent)) != id(leaf.parent):
+            continue  # the page prints its text for screens of two widths
         if is_prose(leaf) and not _also(leaf):
             if not (
                 index in (first, last) and opens_meta(leaf.text) and leaf.link_chars > 0.2 * len(leaf.text)

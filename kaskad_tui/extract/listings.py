@@ -179,10 +179,11 @@ def _date(context: Context, item: Item) -> None:
 def announced(context: Context, items: Sequence[Item], *, of_article: bool) -> list[Item]:
     """Return the items whose box opens with a link that heads a text of its own: another article's teaser.
 
-    A heading in an article may be a link too: on a page that says it is one, a long text is the article's.
+    A heading in an article may be a link too: a page that says it is one announces nothing in this way.
     """
+    if of_article:
+        return []
     leaves = context.outline.leaves
-    longest = _LONGEST_TEASER if of_article else 1 << 30
     found = [
         item
         for item in items
@@ -191,9 +192,9 @@ def announced(context: Context, items: Sequence[Item], *, of_article: bool) -> l
         and item.leaf.link_chars > 0.8 * len(item.leaf.text)
         and sum(len(leaf.text) for leaf in leaves[item.lo : item.leaf.lo] if is_prose(leaf)) < 100
         and (
-            item.hi - item.lo <= 4
-            or sum(len(leaf.text) for leaf in leaves[item.lo : item.hi])
-            <= (longest if item.leaf.level else _LONGEST_TEASER)
+            item.leaf.level
+            or item.hi - item.lo <= 4
+            or sum(len(leaf.text) for leaf in leaves[item.lo : item.hi]) <= _LONGEST_TEASER
         )
     ]
     return [item for item in found if item.leaf.level or len(found) >= 2]

@@ -135,3 +135,12 @@ def test_single_signs_among_latin_letters_are_no_cyrillic() -> None:
     text = "Die Fähre für größere Gäste führt über die Förde nach Süden. " * 5
     page = f"<html><body><h1>Fähre</h1><p>{text}</p></body></html>".encode("cp1252")
     assert "größere Gäste" in extract_page(page).text
+
+
+def test_a_second_copy_of_the_text_is_left_out() -> None:
+    long = [" ".join([one, one.lower()]) for one in (_ONE, _TWO, _THREE)]
+    copy = "".join(f"<p>{one}</p>" for one in long)
+    page = read(f"<h1>{_TITLE}</h1><div><div class='wide'>{copy}</div><div class='narrow'>{copy}</div></div>")
+    assert page.text.split("\n\n") == long
+    again = read(f"<h1>{_TITLE}</h1><div>{copy}{copy}</div>")
+    assert again.text.split("\n\n") == [*long, *long]
