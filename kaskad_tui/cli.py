@@ -140,6 +140,14 @@ def _dispatch(command: str | None) -> Callable[[Session, Namespace], int]:
             from kaskad_tui.commands.convert import run as chosen
         case "mark":
             from kaskad_tui.commands.mark import run as chosen
+        case "search":
+            from kaskad_tui.commands.search import run as chosen
+        case "history":
+            from kaskad_tui.commands.history import run as chosen
+        case "sync":
+            from kaskad_tui.commands.sync import run as chosen
+        case "store":
+            from kaskad_tui.commands.store import run as chosen
         case "doctor":
             from kaskad_tui.commands.doctor import run as chosen
         case "demo":

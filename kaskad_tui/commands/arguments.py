@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Sequence
 from typing import NoReturn
 
-from kaskad_tui.commands import argparse_words, help_texts
+from kaskad_tui.commands import archive_arguments, argparse_words, help_texts
+from kaskad_tui.commands.argument_types import number, port, text
 from kaskad_tui.i18n import _
 
-COMMANDS = ("headlines", "top", "read", "convert", "mark", "doctor", "demo")
+COMMANDS = (
+    "headlines",
+    "top",
+    "read",
+    "convert",
+    "search",
+    "history",
+    "mark",
+    "sync",
+    "store",
+    "doctor",
+    "demo",
+)
 """In the order of the help; each is a module of this package with `run(options) -> int`."""
 
 DRESSINGS = ("stock", "bare")
-
-HIGHEST = 100_000
 
 
 class UsageError(Exception):
@@ -70,41 +80,6 @@ class _PrintConfig(_Answer):
         from kaskad_tui.config.reference import default_toml
 
         raise Answered(default_toml())
-
-
-def number(text: str) -> int:
-    """Return a number of the command line, 1 to 100,000.
-
-    Raises:
-        argparse.ArgumentTypeError: it is none, or another one.
-    """
-    if re.fullmatch(r"[0-9]{1,6}", text) and 1 <= int(text) <= HIGHEST:
-        return int(text)
-    raise argparse.ArgumentTypeError(
-        _("a whole number from 1 to {highest} is needed, not {text!r}").format(highest=HIGHEST, text=text)
-    )
-
-
-def port(text: str) -> int:
-    """Return a port, 1 to 65535.
-
-    Raises:
-        argparse.ArgumentTypeError: it is none.
-    """
-    if re.fullmatch(r"[0-9]{1,5}", text) and 1 <= int(text) <= 65535:
-        return int(text)
-    raise argparse.ArgumentTypeError(_("a port from 1 to 65535 is needed, not {text!r}").format(text=text))
-
-
-def text(value: str) -> str:
-    """Return an argument that is not empty.
-
-    Raises:
-        argparse.ArgumentTypeError: it is.
-    """
-    if not value.strip():
-        raise argparse.ArgumentTypeError(_("it must not be empty"))
-    return value
 
 
 def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
@@ -242,6 +217,7 @@ _ADDERS = {
     "mark": _mark,
     "doctor": _doctor,
     "demo": _demo,
+    **archive_arguments.ADDERS,
 }
 
 

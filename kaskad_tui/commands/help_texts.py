@@ -19,7 +19,11 @@ def command(name: str) -> str:
         "top": _("the lists beside the news: top 5, popular, video of the day"),
         "read": _("one article"),
         "convert": _("saved pages as text, Markdown or JSON, without network and archive"),
+        "search": _("find articles in the archive"),
+        "history": _("what the site changed in an article"),
         "mark": _("mark articles as read, unread, bookmarked"),
+        "sync": _("bring the site's own archive in"),
+        "store": _("look after the archive: check, copy, prune, export, import"),
         "doctor": _("what this computer offers the program, for a report of a fault"),
         "demo": _("the sample edition: a news site on this computer"),
     }[name]
@@ -32,6 +36,14 @@ def usage(name: str) -> str:
         "top": "kaskad-tui top [--json]",
         "read": "kaskad-tui read " + _("URL_OR_ID") + " [--format md|text|json]",
         "convert": "kaskad-tui convert " + _("FILE") + "… [--url URL] [--format md|text|json|jsonl]",
+        "search": "kaskad-tui search " + _("QUERY") + "… [--ranked] [--limit N] [--json]",
+        "history": "kaskad-tui history " + _("ID_OR_URL") + " [--json]",
+        "sync": "kaskad-tui sync [--pages N | --since " + _("DATE") + " | --all] [--full-text]",
+        "store": "kaskad-tui store info|check|backup|restore|prune|export|import ["
+        + _("FILE")
+        + "] [--older "
+        + _("DAYS")
+        + " | --keep N]",
         "mark": "kaskad-tui mark read|unread|bookmark|unbookmark " + _("ID_OR_URL") + "…",
         "doctor": "kaskad-tui doctor",
         "demo": "kaskad-tui demo [--serve-only] [--port N] [--dressing stock|bare]",
@@ -55,6 +67,31 @@ def command_description(name: str) -> str:
             "json of one file is an object, of several an array; jsonl is one object a line,\n"
             "in the order given. A file that fails gives an object with file and error, and\n"
             "exit code 1."
+        ),
+        "search": _(
+            "Find articles by words of their titles and texts, in all their forms, the newest first.\n"
+            '"several words" stand together, a word* is the beginning of one. Filters: section:NAME,\n'
+            "source:NAME, from:2022-05, to:2022, is:unread, is:read, is:bookmarked, is:changed.\n"
+            "Nothing is fetched."
+        ),
+        "history": _(
+            "Print how an article was changed after the archive first had it, as {example};\n"
+            "unchanged paragraphs are counted. Only this computer has the older texts."
+        ).format(example="[-2-] {+3+}"),
+        "sync": _(
+            "Fetch the site's list page by page into the past, with pauses, as its robots.txt allows.\n"
+            "It may be interrupted at any time: the next one goes on from there. Progress is\n"
+            "written to standard error."
+        ),
+        "store": _(
+            "info     what is in the archive and how large it is\n"
+            "check    read all of it and look for damage\n"
+            "backup   copy it to a new FILE, also while the reader runs\n"
+            "restore  put such a copy in its place; what was there is set aside\n"
+            "prune    drop texts by age (--older) or number (--keep); headlines, marks and\n"
+            "         bookmarked articles stay\n"
+            "export   write all articles with their marks as JSON Lines, to FILE or standard output\n"
+            "import   take such a file in (- is standard input); marks of both sides hold"
         ),
         "mark": _("Set or take away a mark. Exit code 0 means that it is on the disk."),
         "doctor": _(

@@ -25,7 +25,7 @@ def usable(environ: Mapping[str, str] = os.environ) -> bool:
         reason
         + "\n"
         + _("These commands work without one: {commands}.").format(
-            commands="headlines, top, read, convert, mark, demo --serve-only"
+            commands="headlines, top, read, convert, mark, search, history, sync, store, demo --serve-only"
         )
     )
     return False

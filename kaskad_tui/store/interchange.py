@@ -79,7 +79,8 @@ def _rest(db: apsw.Connection, key: int) -> dict[str, object]:
                 }
                 for item in items
             ]
-            for kind, items in article.lists.items()
+            for kind in ListKind
+            if (items := article.lists.get(kind))
         },
         "versions": [
             {
@@ -157,7 +158,7 @@ class Line:
         self.page_title = _line(shape, "page_title") or self.headline.title
         self.versions = [_version(item) for item in _list(shape, "versions") if isinstance(item, dict)]
         place = _list(shape, "place")
-        sound = len(place) == 2 and all(isinstance(n, int) and -1 <= n < 2**31 for n in place)
+        sound = len(place) == 2 and all(type(n) is int and -1 <= n < 2**31 for n in place)
         self.place = Place(*(int(str(n)) for n in place)) if sound else None
 
     def _article(self) -> Article:
