@@ -126,12 +126,17 @@ class _Reading:
         if self._is_main(self.imprint):
             self.imprint = []
         barred = [*list_boxes, *self.imprint]
-        items = listings.find_items(context, barred)
-        own = self._own_id()
-        if self.title_leaf is not None and self._is_item(self.title_leaf, items, own):
-            self.title_leaf = None
-        self.teasers = listings.announced(context, items, of_article=self._says_article())
-        body = bodies.choose_body(context, self.title_leaf, barred, self.teasers)
+        sure_article = self._says_article() and not is_list_page(context.structured)
+        body = bodies.choose_body(context, self.title_leaf, barred) if sure_article else None
+        if body is not None and body.prose >= _LITTLE:
+            items: list[listings.Item] = []  # nothing hangs on what else the page links to
+        else:
+            items = listings.find_items(context, barred)
+            own = self._own_id()
+            if self.title_leaf is not None and self._is_item(self.title_leaf, items, own):
+                self.title_leaf = None
+            self.teasers = listings.announced(context, items, of_article=sure_article)
+            body = bodies.choose_body(context, self.title_leaf, barred, self.teasers)
         kind, rule, sure = self._kind(body, items)
         context.decide("kind", rule, sure, kind.value)
         if kind is PageKind.ARTICLE:
