@@ -533,7 +533,7 @@ DEEDS: Mapping[str, Deed] = {
     "start.address": partial(lays_over, kind="AddressPrompt"),
     "imprint": shows_imprint,
     "help": partial(lays_over, kind="Help"),
-    "palette": partial(lays_over, kind="CommandPalette"),
+    "palette": partial(lays_over, kind="Palette"),
     "copy_or_cancel": says_how_to_quit,
     "suspend": suspends,
     "leave": leaves,

@@ -96,6 +96,8 @@ class MainScreen(Screen[None]):
         ):
             self._handlers |= feature.handlers()
         self._related: tuple[Headline, ...] = ()
+        self._article_lines = (0, 0, 0)
+        """First line in sight, lines in sight and lines of the article, as it last told them."""
 
     @staticmethod
     def _measure_of(reader: Reader, settings: Settings) -> int:
@@ -203,8 +205,9 @@ class MainScreen(Screen[None]):
         """The footer speaks of other keys again."""
         self.bars.renew()
 
-    def on_article_view_scrolled(self) -> None:
+    def on_article_view_scrolled(self, message: ArticleView.Scrolled) -> None:
         """Move the scroll line."""
+        self._article_lines = (message.top, message.height, message.total)
         self.article_scrolled()
 
     def on_find_line_asked(self, message: FindLine.Asked) -> None:
@@ -270,10 +273,7 @@ class MainScreen(Screen[None]):
 
     def article_scrolled(self) -> None:
         """The article stands elsewhere."""
-        view = self.article
-        self.article_line.update(
-            view.scroll_offset.y, view.size.height, view.virtual_size.height, view.hit_lines
-        )
+        self.article_line.update(*self._article_lines, self.article.hit_lines)
         self.bars.header.renew()
 
     def show_lists(self) -> None:
