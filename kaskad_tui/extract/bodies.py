@@ -222,7 +222,7 @@ def _waste_in(context: Context, boxes: Sequence[Box], title: Box | None, cut: Cu
     ]
     weights = cut.weights
     total = sum(weights[box.hi] - weights[box.lo] for box in boxes)
-    found = find_waste(inside, weights, title, total)
+    found = find_waste(inside, weights, title, total, names=context.profile is None)
     return {index for box in found for index in range(box.lo, box.hi)}
 
 

@@ -110,7 +110,7 @@ class Cut:
                     values[index] = min(0.0, values[index]) - 2.0
         self.weights = weights = running(leaves)
         total = sum(len(leaf.text) for leaf, value in zip(leaves, values, strict=True) if value > 20)
-        self.waste = find_waste([*groups, *leaves], weights, title, total)
+        self.waste = find_waste([*groups, *leaves], weights, title, total, names=context.profile is None)
         for box in self.waste:
             for index in range(box.lo, box.hi):
                 values[index] = min(0.0, values[index])

@@ -86,7 +86,9 @@ def is_chrome(box: Box) -> bool:
     return box.tag in CHROME_TAGS or box.get("role") in CHROME_ROLES
 
 
-def find_waste(boxes: Iterable[Box], weights: Sequence[float], title: Box | None, total: float) -> list[Box]:
+def find_waste(
+    boxes: Iterable[Box], weights: Sequence[float], title: Box | None, total: float, *, names: bool
+) -> list[Box]:
     """Return the boxes that are no text by their element or name, outermost first.
 
     Args:
@@ -94,6 +96,8 @@ def find_waste(boxes: Iterable[Box], weights: Sequence[float], title: Box | None
         weights: running sums of the leaves' characters of prose (one more than there are leaves).
         title: the leaf that prints the title; a box that holds it is never waste.
         total: characters of prose that could be the text.
+        names: class names and ids count too. Not for a site with a profile: what it is stands in the
+            profile, and nobody who wrote it has seen the names of its template.
     """
     start = title.lo if title is not None else -1
     named: list[tuple[Box, frozenset[str]]] = []
@@ -106,7 +110,7 @@ def find_waste(boxes: Iterable[Box], weights: Sequence[float], title: Box | None
         hidden = False
         for el in _elements(box):
             given = f"{el.get('class') or ''} {el.get('id') or ''}"
-            if given != " ":
+            if names and given != " ":
                 words |= _words(given)
                 hidden = hidden or _hides(given)
         chrome = is_chrome(box) or any(el.tag in CHROME_TAGS for el in _elements(box))
