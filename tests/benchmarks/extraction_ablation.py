@@ -23,7 +23,7 @@ def _off(target: object, name: str, value: object) -> Callable[[ExitStack], obje
 
 def _no_waste(stack: ExitStack) -> None:
     for module in (bodies, density):
-        stack.enter_context(patch.object(module, "find_waste", lambda *_: []))
+        stack.enter_context(patch.object(module, "find_waste", lambda *_a, **_k: []))
 
 
 def _no_promos(stack: ExitStack) -> None:
