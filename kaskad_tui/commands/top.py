@@ -10,7 +10,8 @@ from kaskad_tui.commands.exit_codes import Exit
 from kaskad_tui.commands.session import DEADLINE_S, Session
 from kaskad_tui.commands.signals import run as run_loop
 from kaskad_tui.i18n import _
-from kaskad_tui.model import Failure, FailureKind, ListKind, Lists
+from kaskad_tui.model import Failure, FailureKind, ListKind
+from kaskad_tui.reader import FilledLists
 from kaskad_tui.wording.failures import sentence
 
 
@@ -30,11 +31,12 @@ async def _print(session: Session, as_json: bool) -> int:
             except TimeoutError:
                 failure = Failure(FailureKind.TIMEOUT, url=reader.front_url, elapsed_s=DEADLINE_S)
         lists = reader.lists()
+        filled = await reader.filled_lists()
         empty = not any(lists.values())
         if failure is not None and empty:
             streams.say(sentence(failure))
             return Exit.FAILED
-        streams.emit(json_shapes.dumps(json_shapes.blocks(lists)) if as_json else _rows(lists))
+        streams.emit(json_shapes.dumps(json_shapes.blocks(lists)) if as_json else _rows(filled))
         if failure is not None:
             streams.say(sentence(failure) + "\n" + _("What is shown is from the archive."))
             return Exit.STALE
@@ -43,11 +45,16 @@ async def _print(session: Session, as_json: bool) -> int:
         return Exit.OK
 
 
-def _rows(lists: Lists) -> str:
+def _rows(filled: FilledLists) -> str:
     width = plain.terminal_width()
     parts = [
-        "\n".join([plain.list_title(kind), *plain.numbered_rows(lists[kind], width)])
+        "\n".join([_title(kind, filled), *plain.numbered_rows(filled.lists[kind], width)])
         for kind in ListKind
-        if lists.get(kind)
+        if filled.lists.get(kind)
     ]
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _title(kind: ListKind, filled: FilledLists) -> str:
+    title = plain.list_title(kind)
+    return _("{list} (worked out here)").format(list=title) if kind in filled.computed else title

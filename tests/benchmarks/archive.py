@@ -23,6 +23,7 @@ from apsw import Connection
 
 from kaskad_tui.demo.edition import bundled
 from kaskad_tui.model import Article, Headline
+from kaskad_tui.reader import Goal, NetworkSettings, Reader
 from kaskad_tui.store import articles as store_articles
 from kaskad_tui.store import connection, headlines
 from kaskad_tui.store.archive import Archive, View
@@ -30,6 +31,7 @@ from kaskad_tui.store.search.marking import Pattern
 from kaskad_tui.store.search.query import parse
 from kaskad_tui.store.search.words import words
 from tests.benchmarks.figures import Figure, table
+from tests.reader.paper import STEP, Answer, PaperSite
 
 SOURCE = "kaskad"
 WORDS = 185
@@ -279,10 +281,54 @@ def _mark(path: Path, run: int) -> float:
     return asyncio.run(mark())
 
 
+class _SlowSite(PaperSite):
+    """A site that takes its time, with a window of ten links to pages as Joomla has it."""
+
+    def __init__(self, delay_s: float) -> None:
+        super().__init__()
+        self.delay_s = delay_s
+        self.slept_s = 0.0
+
+    async def _one(self, head: str, writer: asyncio.StreamWriter) -> None:
+        start = time.perf_counter()
+        await asyncio.sleep(self.delay_s)
+        self.slept_s += time.perf_counter() - start
+        await super()._one(head, writer)
+
+    def _listing(self, section: str, start: int) -> Answer:
+        numbers = self._numbers(section)
+        here, last = start // STEP, (len(numbers) - 1) // STEP
+        shown = {0, last, *range(max(0, here - 5), min(last, here + 5) + 1)} - {here}
+        links = "".join(
+            f'<li><a href="/{section}?start={at * STEP}">{at + 1}</a></li>' for at in sorted(shown)
+        )
+        if here < last:
+            links += f'<li><a href="/{section}?start={start + STEP}" rel="next">Вперёд</a></li>'
+        body = self._items(numbers[start : start + STEP]) + f"<ul>{links}</ul>"
+        return self._page("Новости", body, side=True)
+
+
+async def _sync(folder: Path, pages: int) -> Figure:
+    site = _SlowSite(0.25)
+    site.publish(*range(100, 100 + STEP * pages))
+    site.answers["/robots.txt"] = Answer(404)
+    await site.start()
+    reader = Reader.open(base_url=site.base_url, data_dir=folder / "sync", network=NetworkSettings(gap_s=0.0))
+    start = time.perf_counter()
+    done = await reader.sync(Goal(), lambda _progress: None)
+    took = time.perf_counter() - start
+    await reader.close()
+    await site.stop()
+    assert done.failure is None and done.new == STEP * pages
+    detail = f"{done.pages} pages, {took:.1f} s, of them {site.slept_s:.1f} s the site's own"
+    return Figure("sync, to the site's own delays", took / site.slept_s, "x", 1.15, detail)
+
+
 def main() -> int:
     """Measure and print a table; 1 when a goal was missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.archive")
     parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--pages", type=int, default=1000, help="of the sync; 0 for none")
     parser.add_argument("--keep", type=Path, help="folder that keeps the archives for the next time")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -306,6 +352,8 @@ def main() -> int:
         figures += daily_figures(small, large)
         for archive in _kept.values():
             asyncio.run(archive.close())
+        if options.pages:
+            figures.append(asyncio.run(_sync(Path(temporary), options.pages)))
         figures.append(
             Figure("memory, the most", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB")
         )

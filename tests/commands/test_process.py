@@ -163,7 +163,7 @@ def test_without_a_terminal_the_bare_command_names_what_works(bare: Program) -> 
     for words in ((), ("demo",)):
         done = bare.run(*words)
         assert (done.code, done.out) == (2, "")
-        assert_one_message(done.err, ["terminal", "headlines, top, read, convert, mark, search, ", "--serve-only"])
+        assert_one_message(done.err, ["terminal", "headlines, top, read, convert, mark, search"])
     assert not (bare.home / ".local").exists()
 
 

@@ -16,6 +16,7 @@ import pytest
 from kaskad_tui.model import Headline
 from kaskad_tui.store import connection
 from kaskad_tui.store.archive import Archive, View
+from kaskad_tui.store.search.query import parse
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 ROUNDS = int(os.environ.get("KASKAD_TUI_KILLS", "20"))
@@ -81,4 +82,8 @@ async def test_every_acknowledged_mark_survives(path: Path) -> None:
     unread = db.execute("SELECT sum(listed AND NOT read) FROM headline").get
     db.close()
     assert archive.unread("s") == unread == len(archive.order("s", View(filter="unread")))
+    while await archive.index():
+        pass
+    known = len(archive.order("s", View()))  # every title begins with this letter
+    assert archive.unindexed() == 0 and len(archive.search(parse("t*"))) == known
     await archive.close()
