@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -35,9 +34,6 @@ def show(
     Raises:
         FailureError: STORE_*.
     """
-    # until the first paint next to nothing becomes garbage, and looking for it is a tenth of the start;
-    # the screens switch it on again
-    gc.disable()
     from kaskad_tui.ui.keys import KeymapError, keymap
 
     try:

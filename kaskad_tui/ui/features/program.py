@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -56,8 +55,6 @@ class Program(Feature):
 
     def after_first_paint(self) -> None:
         """Do what can wait until the archive's list is on the screen."""
-        gc.freeze()  # what the start made stays: no collection has to look at it again
-        gc.enable()
         self.screen.reading.follow()
         self.screen.refreshing.start()
         self.run(_warm_up(), "warm")
