@@ -7,6 +7,9 @@ from datetime import datetime
 
 from kaskad_tui.model import Headline, Image, Link, Lists, PageKind, Section, Video
 
+PRINTED = "printed"
+"""Rule of a `Decision` on the section: the page itself names it; else it is taken from an address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -33,7 +33,7 @@ from kaskad_tui.extract.labels import fold
 from kaskad_tui.extract.markdown import to_markdown
 from kaskad_tui.extract.memory import SiteMemory
 from kaskad_tui.extract.outlining import outline
-from kaskad_tui.extract.page import Decision, Page
+from kaskad_tui.extract.page import PRINTED, Decision, Page
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.extract.structured import is_list_page, read_structured, strings
 from kaskad_tui.model import Lists, PageKind
@@ -290,11 +290,18 @@ class _Reading:
     def _section(self) -> str | None:
         profile = self.profile
         if profile is not None:
-            ident = profile.article_section(self.url)
+            canonical = self.context.structured.canonical
+            ident = (profile.article_section(canonical) if canonical else None) or profile.article_section(
+                self.url
+            )
             if ident is not None:
                 sections = sites.find_sections(self.context, self.title_leaf)
                 known = {section.id: section.title for section in sections}
                 printed = self._printed_section()
+                if printed in known.values():
+                    self.context.decide("section", PRINTED, 0.9)
+                    return printed
+                self.context.decide("section", "address", 0.7)
                 return known.get(ident.strip("/")) or printed or ident.strip("/") or None
         for article in self.context.structured.articles[:2]:
             names = strings(article.get("articleSection"))

@@ -194,6 +194,22 @@ class Articles:
             return site.without_amp(site.with_base(page.canonical))
         return site.without_amp(loaded.url)
 
+    def _section(self, page: Page, loaded: Loaded, identity: Identity, url: str) -> str | None:
+        """Return the section that the page prints, else that of its own address, never one we made up.
+
+        Of a bare number nobody knows the section, and the site answers under any.
+        """
+        from kaskad_tui.extract.page import PRINTED
+
+        site, titles = self._network.site, self._keeper.titles()
+        if any(item.what == "section" and item.rule == PRINTED for item in page.decisions):
+            return section_of(site, "", page.section, titles)
+        if url != site.without_amp(loaded.url):  # the page says where it stands
+            return section_of(site, url, None, titles)
+        if site.without_amp(loaded.url) == site.address_of(identity.id):
+            return None
+        return section_of(site, url, page.section, titles)
+
     def _is_another(self, url: str, identity: Identity) -> bool:
         """Tell whether a redirect led to another article than the one asked for."""
         number = self._network.site.article_id(url)
@@ -219,10 +235,9 @@ class Articles:
         """Keep a page that came; an archive that takes nothing does not keep anybody from reading it."""
         moment = self._clock()
         own = identity.source == self._network.site.name
-        site = self._network.site
         lists: Lists = self._keeper.lists_of(page) if own else {}
         url = self._address(page, loaded, identity) if own else loaded.url
-        section = section_of(site, url, page.section, self._keeper.titles()) if own else page.section
+        section = self._section(page, loaded, identity, url) if own else page.section
         seen = Identity(identity.source, identity.id, url)
         article = article_of(page, seen, known, section=section, lists=lists, fetched=moment)
         try:

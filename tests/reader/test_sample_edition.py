@@ -97,3 +97,16 @@ async def test_the_imprint_is_there(reader: Reader) -> None:
     text = "\n".join(imprint)
     assert "18+" in text
     assert "75488" in text
+
+
+async def test_the_section_of_a_bare_number_is_never_a_guess(reader: Reader, sample: SampleSite) -> None:
+    article = await reader.read("62005")
+    assert isinstance(article, Article)
+    # one dressing prints it, the other says nothing under an address that was made of the number alone
+    assert article.headline.section in {"Культура", None}
+    asked = await reader.read(f"{sample.base_url}/kultura/62005-tuman", typed=True)
+    assert isinstance(asked, Article)
+    await reader.refresh_all()
+    kept = reader.find("62005")
+    assert kept is not None
+    assert kept.section != "Новости"
