@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from kaskad_tui.commands import signals, streams
@@ -117,7 +117,9 @@ def _command(argv: Sequence[str]) -> int:
             offline=options.offline,
             command=options.command,
         )
-        return _dispatch(options.command)(current, options)
+        code = _dispatch(options.command)(current, options)
+        # a script must learn of a damaged archive too, whatever the command made of the rest
+        return Exit.FAILED if code == Exit.OK and current.damaged else code
     except arguments.Answered as answer:
         streams.emit(answer.text)
         return Exit.OK
@@ -165,8 +167,13 @@ def _settings(named: str | None) -> tuple[Settings, ConfigError | None]:
     from kaskad_tui.config.problems import ConfigError
     from kaskad_tui.config.settings import Settings
 
+    def check(keys: Mapping[str, str]) -> tuple[str, Callable[[], str]] | None:
+        from kaskad_tui.commands.keymap import check_keys  # only for files that change keys
+
+        return check_keys(keys)
+
     try:
-        return load(Path(named).expanduser() if named is not None else None), None
+        return load(Path(named).expanduser() if named is not None else None, check), None
     except ConfigError as error:
         return Settings(), error
 

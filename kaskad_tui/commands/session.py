@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ class Session:
     offline: bool
     prog: str
     """The program with its command, for usage errors (`kaskad-tui read`)."""
+    damaged: list[Path] = field(default_factory=list)
+    """Archives that were found damaged and set aside: the command worked on what could be saved of them."""
 
     def site_url(self) -> str | None:
         """Return the address that the site has been given in place of its own, if any.
@@ -88,6 +90,7 @@ class Session:
             await reader.close()
             saved = reader.recovered
             if saved is not None:
+                self.damaged.append(saved.set_aside)
                 streams.say(
                     recovery.sentence(str(saved.set_aside), saved.headlines, saved.articles, saved.marks)
                 )

@@ -24,11 +24,16 @@ _MAX_DOTS = 16
 _TABLES = frozenset(path.partition(".")[0] for path in RULES if "." in path) | {"keys"}
 
 
-def load(path: Path | None = None) -> Settings:
+KeyCheck = Callable[[Mapping[str, str]], tuple[str, Callable[[], str]] | None]
+"""Takes `[keys]`; returns the action that is wrong and what makes the sentence about it, else None."""
+
+
+def load(path: Path | None = None, check_keys: KeyCheck | None = None) -> Settings:
     """Return the settings of a file.
 
     Args:
         path: the file; None is the default one, which need not exist.
+        check_keys: knows the actions, which this room does not.
 
     Raises:
         ConfigError: it cannot be read, is no TOML, or says something that no setting may be.
@@ -49,10 +54,10 @@ def load(path: Path | None = None) -> Settings:
         ) from None
     if len(content) > MAX_BYTES:
         raise ConfigError(path, [Problem(None, lambda: _("larger than 1 MB, that is no configuration"))])
-    return parse(content, path)
+    return parse(content, path, check_keys)
 
 
-def parse(content: bytes, path: Path) -> Settings:
+def parse(content: bytes, path: Path, check_keys: KeyCheck | None = None) -> Settings:
     """Return the settings that the bytes of a file say; `path` only names it in messages.
 
     Raises:
@@ -81,6 +86,9 @@ def parse(content: bytes, path: Path) -> Settings:
             problems.append(Problem(at, _wrong(name, value)))
         else:
             values[name] = value
+    wrong = check_keys(keys) if keys and check_keys is not None else None
+    if wrong is not None:
+        problems.append(Problem(_line_of(text, f"keys.{wrong[0]}"), wrong[1]))
     if problems:
         problems.sort(key=lambda problem: problem.line or 0)
         raise ConfigError(path, problems, language if isinstance(language, str) else None)

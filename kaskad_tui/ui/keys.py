@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from kaskad_tui.i18n import N_, _, in_each_language
 from kaskad_tui.ui.layouts import NAMES, russian_names
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 LIST, ARTICLE, SIDEBAR, START, ANY = "list", "article", "sidebar", "start", "any"
 PANES = (LIST, ARTICLE, SIDEBAR)
@@ -157,6 +159,8 @@ def with_russian(keys: Iterable[str]) -> tuple[str, ...]:
 
 def bindings(where: str) -> list[BindingType]:
     """Return the framework's bindings for a pane (`list`), a screen (`any`) or the start screen."""
+    from textual.binding import Binding  # the command line reads the table without the framework
+
     return [
         Binding(",".join(with_russian(action.keys)), f"screen.act('{action.id}')", show=False, id=action.id)
         for action in ACTIONS

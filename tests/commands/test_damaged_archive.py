@@ -32,7 +32,7 @@ def damaged(filled: Program, tmp_path: Path) -> Program:
 
 def test_headlines_of_a_damaged_archive(damaged: Program) -> None:
     ended = damaged.run("headlines", "--json")
-    assert ended.code == 0 and len(ended.json()) >= 20
+    assert ended.code == 1 and len(ended.json()) >= 20
     assert ended.err.startswith("kaskad-tui: The archive was damaged. Saved from it: headlines ")
     assert "archive-damaged-" in ended.err and ended.err.count("\n") == 2
     again = damaged.run("headlines", "--json")
@@ -41,6 +41,6 @@ def test_headlines_of_a_damaged_archive(damaged: Program) -> None:
 
 def test_a_mark_in_a_damaged_archive(damaged: Program) -> None:
     ended = damaged.run("mark", "bookmark", _GIVEN)
-    assert ended.code == 0 and "The archive was damaged" in ended.err
+    assert ended.code == 1 and "The archive was damaged" in ended.err
     kept = damaged.run("headlines", "--filter", "bookmarked", "--json").json()
     assert [item["id"] for item in kept] == [_GIVEN]

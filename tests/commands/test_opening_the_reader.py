@@ -136,4 +136,5 @@ def test_keys_that_do_not_fit_are_named_before_anything_is_opened(
     said = capsys.readouterr().err
     assert code == 2
     assert all(word in said for word in words)
+    assert "config.toml, " in said and " 2: " in said  # the line
     assert not (tmp_path / "data").exists()
