@@ -262,3 +262,19 @@ async def test_the_mouse_opens_a_headline_and_turns_the_wheel(stage: OnStage) ->
         await shown.settle()
         assert shown.screen.panes.in_article
         assert shown.screen.article.key == shown.screen.headlines.order.keys[1]
+
+
+async def test_opening_fetches_the_next_ones_ahead_and_following_fetches_nothing(
+    stage: OnStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[tuple[int, ...]] = []
+    async with stage() as shown:
+        monkeypatch.setattr(shown.reader, "prefetch", lambda keys: wanted.append(tuple(keys)))
+        await shown.press("j")
+        await shown.settle()
+        assert wanted == []
+        await shown.press("enter")
+        keys = shown.screen.headlines.order.keys
+        assert wanted[-1][:3] == tuple(keys[2:5])
+        await shown.press("escape")
+        assert wanted[-1] == ()

@@ -78,6 +78,7 @@ class Panes(Feature):
     def focus_list(self) -> None:
         """Go to the list."""
         self.screen.finding.end()
+        self.screen.reader.prefetch(())
         self.screen.remove_class("-sidebar", "-full")
         # no style of a wider window hangs on it, and to restyle the screen is half of what opening costs
         self.screen.remove_class("-reading", update=self.narrow)

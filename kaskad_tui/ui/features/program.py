@@ -58,6 +58,7 @@ class Program(Feature):
         self.screen.reading.follow()
         self.screen.refreshing.start()
         self.run(_warm_up(), "warm")
+        self.reader.index_behind()
         self._say_how_the_archive_is()
 
     def _say_how_the_archive_is(self) -> None:

@@ -19,6 +19,8 @@ _REST_S = 0.15
 """The article follows the cursor after so long a rest."""
 _HISTORY = 100
 """So many articles can be gone back to."""
+_AHEAD = 40
+"""So far down the list the next unread ones are looked for, to fetch them ahead."""
 _PATIENCE_S = 0.2
 """A load shorter than this shows nothing of itself."""
 
@@ -141,6 +143,9 @@ class Reading(Feature):
         if self.screen.settings.reading.mark_read == "opened":
             self.screen.marking.opened(headline)
         self.run(self._fetch(headline), "open", exclusive=True)
+        # what space opens next; following the cursor fetches nothing
+        here = self.headlines.cursor + 1
+        self.reader.prefetch(self.headlines.order.keys[here : here + _AHEAD])
 
     async def _fetch(self, headline: Headline) -> None:
         timer = self.screen.set_timer(_PATIENCE_S, lambda: self._loading(headline))
