@@ -134,7 +134,7 @@ def parser() -> MarkdownIt:
     found = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable(["table", "strikethrough"])
     # a link is judged by `safe_url`, and what it refuses keeps its label instead of showing its Markdown
     found.validateLink = _any_link  # type: ignore[method-assign]  # the documented way to replace it
-    found.normalizeLink = _same_link  # type: ignore[method-assign]
+    found.normalizeLink = _same_link  # type: ignore[method-assign]  # and this one
     return found
 
 

@@ -51,6 +51,7 @@ class MainScreen(Screen[None]):
     """Holds the panes, hands every action to the feature that answers it, and says things in the footer."""
 
     BINDINGS = bindings(ANY)
+    # plain lists: the framework reads them from the class
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-bare"), (16, "-low"), (24, "-medium"), (30, "-tall")]  # noqa: RUF012
 
