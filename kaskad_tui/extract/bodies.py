@@ -18,6 +18,7 @@ from kaskad_tui.extract.density import LEVEL_FACTOR, SENTENCE_END, Cut, Item, is
 from kaskad_tui.extract.labels import END, fold, is_counter, label_key, opens_meta
 from kaskad_tui.extract.leads import find_lead
 from kaskad_tui.extract.promos import is_contact, is_credit, is_promo
+from kaskad_tui.extract.selectors import boxes_in
 from kaskad_tui.extract.waste import find_waste
 
 _ALSO = re.compile(
@@ -73,7 +74,10 @@ def choose_body(
     own_value = sum(cut.sum(box) for box in own)
     marked = _marked(context, cut, title)
     marked_value = sum(cut.sum(box) for box in marked)
-    if marked and (
+    given = boxes_in(context.chosen.body, context.outline)
+    if given:
+        boxes, rule, sure = given, "profile: body", 1.0
+    elif marked and (
         marked_value >= 0.4 * own_value or (own and _inside(own, marked) and not _wider(own, marked))
     ):
         boxes, rule, sure = marked, "marked as articleBody", 0.95 if own and _inside(own, marked) else 0.8

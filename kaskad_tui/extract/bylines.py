@@ -12,6 +12,7 @@ from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.dates import Found, find_date, parse_machine
 from kaskad_tui.extract.labels import AUTHOR_LABELS, fold
+from kaskad_tui.extract.selectors import text_of
 from kaskad_tui.extract.structured import strings, types_of
 from kaskad_tui.sanitize import clean_line
 
@@ -134,6 +135,11 @@ def find_author(context: Context, lines: Sequence[Box], region: Box | None) -> s
         lines: leaves round the text, nearest first.
         region: the box that holds title and text.
     """
+    if context.profile is not None and context.profile.selectors.author:
+        given = text_of(context.chosen.author)
+        if given is not None:
+            context.decide("author", "profile: author", 1.0, given)
+        return given
     for box in lines:
         found = author_line(box.text, context)
         if found and (name := name_of(found, context)):
@@ -249,6 +255,13 @@ def find_published(
         lines: leaves round the text, nearest first: where a page prints its date.
         region: the box that holds title and text.
     """
+    given = parse_machine(text_of(context.chosen.published), zone=context.zone)
+    if given is None and (text := text_of(context.chosen.published)):
+        relative = find_date(text, zone=context.zone, now=context.now)
+        given = (relative.moment, relative.day_only) if relative else None
+    if given is not None:
+        context.decide("published", "profile: published", 1.0, given[0].isoformat())
+        return given
     lines = [box for box in lines if box.lo not in context.known]
     printed = _printed_date(context, lines)
     claim = _claimed_date(context, region)

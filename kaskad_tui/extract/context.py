@@ -14,6 +14,7 @@ from kaskad_tui.extract.labels import FURNITURE, fold, fold_all
 from kaskad_tui.extract.memory import SiteMemory, line_key, lines_of
 from kaskad_tui.extract.page import Decision
 from kaskad_tui.extract.profile import Profile
+from kaskad_tui.extract.selectors import NOTHING, Chosen
 from kaskad_tui.extract.structured import Structured
 from kaskad_tui.model import ListKind
 from kaskad_tui.sanitize import safe_url
@@ -61,6 +62,8 @@ class Context:
     decisions: list[Decision] = field(default_factory=list)
     memory: SiteMemory | None = None
     """What other pages of the site have in common."""
+    chosen: Chosen = NOTHING
+    """What the profile's selectors name."""
     _resolved: dict[str, str | None] = field(default_factory=dict)
     _articles: dict[str, tuple[str, str] | None] = field(default_factory=dict)
 

@@ -15,6 +15,7 @@ from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.dates import find_date, parse_machine
 from kaskad_tui.extract.density import is_prose
 from kaskad_tui.extract.labels import GENERIC_LINK, fold, is_counter, opens_meta
+from kaskad_tui.extract.selectors import holds
 from kaskad_tui.model import Headline
 from kaskad_tui.sanitize import clean_line
 
@@ -98,6 +99,9 @@ def _chrome(box: Box) -> bool:
 def find_items(context: Context, barred: Sequence[Box]) -> list[Item]:
     """Return every article that the page links to outside its named blocks, in the order of the page."""
     mentions = _mentions(context, barred)
+    given = context.chosen.headlines
+    if given:
+        mentions = [one for one in mentions if holds(given, one.leaf)]
     best: dict[str, _Mention] = {}
     for mention in mentions:
         held = best.get(mention.id)
@@ -202,6 +206,8 @@ def announced(context: Context, items: Sequence[Item], *, of_article: bool) -> l
 
 def main_items(context: Context, items: Sequence[Item], title: Box | None) -> list[Item]:
     """Return the items of the main list: those in the box that holds most of the most frequent kind."""
+    if context.chosen.headlines:
+        return list(items)
     items = _in_main(items, title)
     if not items:
         return []

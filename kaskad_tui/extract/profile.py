@@ -24,6 +24,26 @@ class KnownSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors for what the general rules take wrongly; "" leaves it to them."""
+
+    title: str = ""
+    """The heading of an article."""
+    published: str = ""
+    """What holds its date: a text, or an attribute `datetime` or `content`."""
+    author: str = ""
+    """What holds the author's name and nothing else."""
+    body: str = ""
+    """The text; every element that matches belongs to it."""
+    headlines: str = ""
+    """On a list: the elements in which the headlines stand."""
+    next: str = ""
+    """The link to the following page of a list."""
+    drop: tuple[str, ...] = ()
+    """What is taken out before anything is read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One site's landmarks. Every field but `name` may be left at its default: unknown."""
 
@@ -70,6 +90,8 @@ class Profile:
     """Known sections, in the order in which they are shown."""
     ignore_sections: tuple[str, ...] = ()
     """Ids of menu entries that are no list of articles (contacts, programme)."""
+    selectors: Selectors = Selectors()
+    """Where the page is told outright what is what."""
 
     def article_id(self, url: str | None) -> str | None:
         """Return the number (or name) of the article that `url` is the address of, or None.

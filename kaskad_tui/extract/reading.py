@@ -16,6 +16,7 @@ from kaskad_tui.extract import (
     checks,
     cloaks,
     listings,
+    selectors,
     sidelists,
     sites,
     sniff,
@@ -34,7 +35,7 @@ from kaskad_tui.extract.markdown import to_markdown
 from kaskad_tui.extract.memory import SiteMemory
 from kaskad_tui.extract.outlining import outline
 from kaskad_tui.extract.page import PRINTED, Decision, Page
-from kaskad_tui.extract.profile import Profile
+from kaskad_tui.extract.profile import Profile, Selectors
 from kaskad_tui.extract.structured import is_list_page, read_structured, strings
 from kaskad_tui.model import Lists, PageKind
 from kaskad_tui.sanitize import clean_line, safe_url
@@ -105,8 +106,14 @@ class _Reading:
             base = self.url or (safe_url(profile.base_url) if profile else None)
         zone = zone_of(profile.timezone if profile else None)
         cloaks.uncloak(root)
+        decisions, chosen = [decision], selectors.NOTHING
+        if profile is not None and profile.selectors != Selectors():
+            count = selectors.drop(root, profile.selectors.drop)
+            chosen = selectors.Chosen(root, profile.selectors)
+            if count:
+                decisions.append(Decision("dropped", "profile: drop", 1.0, f"{count} elements"))
         self.context = Context(
-            self.url, base, outline(root), structured, profile, zone, now, [decision], memory
+            self.url, base, outline(root), structured, profile, zone, now, decisions, memory, chosen
         )
         self.title: str | None = None
         self.title_leaf: Box | None = None
@@ -197,6 +204,10 @@ class _Reading:
             }
             if path in lists:
                 return PageKind.LISTING, "address of a list", 0.95
+        if context.chosen.body and not context.chosen.headlines and body.leaves:
+            return PageKind.ARTICLE, "profile: body", 1.0
+        if context.chosen.headlines and not context.chosen.body:
+            return PageKind.LISTING, "profile: headlines", 1.0
         return self._kind_by_content(body, items)
 
     def _kind_by_content(self, body: bodies.Body, items: list[listings.Item]) -> tuple[PageKind, str, float]:

@@ -120,6 +120,8 @@ def find_paging(context: Context) -> tuple[str | None, int | None, tuple[str, ..
     parameter = context.profile.page_parameter if context.profile else ""
     pages: dict[str, int | None] = {}
     named: str | None = context.structured.next_url
+    for element in context.chosen.next:
+        named = context.resolve(element.get("href")) or named
     for leaf in context.outline.leaves:
         if not leaf.link_chars:
             continue

@@ -7,6 +7,7 @@ import re
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.labels import FURNITURE, fold, is_counter
+from kaskad_tui.extract.selectors import holds, text_of
 from kaskad_tui.extract.structured import strings
 from kaskad_tui.sanitize import clean_line
 
@@ -81,6 +82,11 @@ def _shows(box: Box) -> bool:
 def find_title(context: Context) -> tuple[str | None, Box | None]:
     """Return the title as printed and its leaf; without a printed one the page's own claim and None."""
     leaves = context.outline.leaves
+    given = text_of(context.chosen.title)
+    if given is not None:
+        context.decide("title", "profile: title", 1.0, given)
+        printed = (box for box in leaves if holds(context.chosen.title, box))
+        return clean_line(given, _MAX_TITLE), next(printed, None)
     references = _references(context)
     best: tuple[float, Box, str] | None = None
     headings = [box for box in leaves if box.level and _shows(box)]

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kaskad_tui.extract.profile import KnownSection, Profile
+from kaskad_tui.extract.profile import KnownSection, Profile, Selectors
 from kaskad_tui.model import ListKind
 from kaskad_tui.sanitize import clean_line, safe_url
 
@@ -180,6 +180,7 @@ class _Reading:
             imprint_marks=many.get("imprint_marks", ()),
             sections=self._sections(data.get("sections", [])),
             ignore_sections=many.get("ignore_sections", ()),
+            selectors=self._selectors(data.get("selectors", {})),
         )
 
     def _wrong(
@@ -243,6 +244,34 @@ class _Reading:
             if key not in kinds:
                 self._unknown(key, kinds, "lists.")
         return {ListKind(key): self._texts(labels, f"lists.{key}") for key, labels in value.items()}
+
+    def _selectors(self, value: object) -> Selectors:
+        if not isinstance(value, dict):
+            raise self._wrong("selectors", "table of CSS selectors", ProfileProblem.WRONG_TYPE)
+        known = [entry.name for entry in fields(Selectors)]
+        texts: dict[str, str] = {}
+        drop: tuple[str, ...] = ()
+        for key, given in value.items():
+            if key not in known:
+                self._unknown(key, known, "selectors.")
+            if key == "drop":
+                drop = self._texts(given, "selectors.drop")
+            else:
+                texts[key] = self._text(given, f"selectors.{key}")
+        for key, text in (*texts.items(), *((f"drop[{n}]", one) for n, one in enumerate(drop))):
+            if text:
+                self._selector(text, f"selectors.{key}")
+        return Selectors(**texts, drop=tuple(filter(None, drop)))
+
+    def _selector(self, text: str, key: str) -> None:
+        from cssselect import HTMLTranslator, SelectorError  # most profiles have none
+
+        try:
+            HTMLTranslator().css_to_xpath(text)
+        except (SelectorError, RecursionError) as error:
+            problem = ProfileProblem.BAD_VALUE
+            detail = clean_line(str(error), 200)
+            raise ProfileError(problem, self._file, key, expected="CSS selector", detail=detail) from None
 
     def _sections(self, value: object) -> tuple[KnownSection, ...]:
         if not isinstance(value, list):

@@ -148,3 +148,24 @@ def test_what_is_no_toml_says_where() -> None:
     error = problem_of("name = \n")
     assert error.problem is ProfileProblem.SYNTAX
     assert "line 1" in error.detail
+
+
+def test_selectors_are_read_and_checked() -> None:
+    profile = parse_profile('name = "a"\n[selectors]\nbody = ".text"\ndrop = [".ad", ""]\n')
+    assert profile.selectors.body == ".text" and profile.selectors.drop == (".ad",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "key", "problem"),
+    [
+        ('selectors = "p"', "selectors", ProfileProblem.WRONG_TYPE),
+        ('[selectors]\nbdy = "p"', "selectors.bdy", ProfileProblem.UNKNOWN_KEY),
+        ('[selectors]\nbody = "p >"', "selectors.body", ProfileProblem.BAD_VALUE),
+        ('[selectors]\ndrop = ["p", "a["]', "selectors.drop[1]", ProfileProblem.BAD_VALUE),
+        ("[selectors]\ntitle = 1", "selectors.title", ProfileProblem.WRONG_TYPE),
+    ],
+)
+def test_a_wrong_selector_is_named(lines: str, key: str, problem: ProfileProblem) -> None:
+    with pytest.raises(ProfileError) as caught:
+        parse_profile(f'name = "a"\n{lines}\n')
+    assert (caught.value.key, caught.value.problem) == (key, problem)
