@@ -196,7 +196,14 @@ def _mark(parser: argparse.ArgumentParser) -> None:
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
-    """It has no options of its own."""
+    parser.add_argument(
+        "page",
+        nargs="?",
+        type=text,
+        metavar=_("URL_OR_FILE"),
+        help=_("a page: how it is read, and by which rules"),
+    )
+    parser.add_argument("--url", type=text, metavar=_("URL"), help=_("the address that the page came from"))
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from kaskad_tui.commands import document, json_shapes, learning, plain, streams
 from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.commands.document import Document
 from kaskad_tui.commands.exit_codes import Exit
+from kaskad_tui.commands.page_files import UnreadError, content_of, unreadable
 from kaskad_tui.commands.session import DEADLINE_S, Session
 from kaskad_tui.commands.signals import run as run_loop
 from kaskad_tui.i18n import _, ngettext
@@ -25,13 +25,6 @@ from kaskad_tui.sources.site import is_local
 if TYPE_CHECKING:
     from kaskad_tui.extract import Page, SiteMemory
     from kaskad_tui.reader.extraction import Extraction
-
-MAX_BYTES = 8 * 1024 * 1024
-"""As for a page over the network."""
-
-
-class _UnreadError(Exception):
-    """A file gave nothing; the message says why."""
 
 
 def run(session: Session, options: Namespace) -> int:
@@ -76,7 +69,7 @@ async def _as_json(files: Sequence[str], pages: _Pages, *, lines: bool) -> int:
         shape: json_shapes.Json
         try:
             shape = json_shapes.document(await pages.document(name), shown)
-        except _UnreadError as error:
+        except UnreadError as error:
             code = Exit.FAILED
             shape = {"file": shown, "error": str(error)}
         if lines:
@@ -95,7 +88,7 @@ async def _as_text(files: Sequence[str], pages: _Pages, form: Callable[[Document
     for name in files:
         try:
             text = form(await pages.document(name))
-        except _UnreadError as error:
+        except UnreadError as error:
             errors.append(f"{clean_line(name, 200)}: {error}")
             continue
         if printed and text:
@@ -127,17 +120,19 @@ class _Pages:
 
     async def _first(self, name: str) -> Page | None:
         try:
-            return await self._page(await asyncio.to_thread(_content, name), mine=False)
-        except _UnreadError:
+            return await self._page(await asyncio.to_thread(content_of, name), mine=False)
+        except UnreadError:
             return None
 
     async def document(self, name: str) -> Document:
         """Return what one file says.
 
         Raises:
-            _UnreadError: it cannot be read, or is no page.
+            UnreadError: it cannot be read, or is no page.
         """
-        content = await asyncio.to_thread(_content, name)  # a pipe may keep it waiting, and Ctrl+C must work
+        content = await asyncio.to_thread(
+            content_of, name
+        )  # a pipe may keep it waiting, and Ctrl+C must work
         mine = self._url is None or self._is_own(self._url)
         page = await self._page(content, mine=mine)
         address = page.url or page.canonical
@@ -149,7 +144,7 @@ class _Pages:
         if memory is not None:
             page = await self._page(content, mine=mine, memory=memory)
         if page.kind is PageKind.OTHER:
-            raise _UnreadError(_why(page, content))
+            raise UnreadError(_why(page, content))
         return document.of_page(page, self._source(page.url or page.canonical))
 
     async def _page(self, content: bytes, *, mine: bool, memory: SiteMemory | None = None) -> Page:
@@ -164,7 +159,7 @@ class _Pages:
             deadline_s=DEADLINE_S,
         )
         if isinstance(page, Failure):
-            raise _UnreadError(_unreadable(page))
+            raise UnreadError(unreadable(page))
         return page
 
     def _is_own(self, url: str) -> bool:
@@ -178,10 +173,6 @@ class _Pages:
         return self._site.name if self._is_own(address) else urlsplit(address).hostname
 
 
-def _unreadable(failure: Failure) -> str:
-    return _("The extraction gave up on it: {reason}.").format(reason=failure.detail or failure.kind.value)
-
-
 def _why(page: Page, content: bytes) -> str:
     """Return why there is nothing to read in a page."""
     from kaskad_tui.extract.sniff import is_binary
@@ -193,33 +184,3 @@ def _why(page: Page, content: bytes) -> str:
     if is_binary(content):
         return _("It is no page of text.")
     return _("Neither an article nor a list of news was found in it.")
-
-
-def _content(name: str) -> bytes:
-    """Return the bytes of a file, one more than the limit at most.
-
-    Raises:
-        _UnreadError: there is no such file, or it cannot be read.
-    """
-    try:
-        if name == "-":
-            if sys.stdin is None:
-                raise _UnreadError(_("There is no standard input."))
-            content = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(name).open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise _UnreadError(_("There is no such file.")) from None
-    except IsADirectoryError:
-        raise _UnreadError(_("It is a folder, not a file.")) from None
-    except PermissionError:
-        raise _UnreadError(_("The file may not be read: permission denied.")) from None
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise _UnreadError(
-            _("The file cannot be read: {reason}.").format(reason=clean_line(reason, 200))
-        ) from None
-    if len(content) > MAX_BYTES:
-        raise _UnreadError(_("The file is larger than 8 MiB."))
-    return content

@@ -62,6 +62,12 @@ _PRIVATE = frozenset({"source.base_url", "network.proxy"})
 
 def run(session: Session, options: Namespace) -> int:
     """Print the report; return the exit code."""
+    if options.page is not None:
+        from kaskad_tui.commands.page_doctor import examine
+
+        page: str = options.page
+        url = options.url
+        return run_loop(lambda: examine(session, page, url))
     return run_loop(lambda: _print(session, config_named=options.config is not None))
 
 

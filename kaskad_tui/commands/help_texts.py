@@ -24,7 +24,7 @@ def command(name: str) -> str:
         "mark": _("mark articles as read, unread, bookmarked"),
         "sync": _("bring the site's own archive in"),
         "store": _("look after the archive: check, copy, prune, export, import"),
-        "doctor": _("what this computer offers the program, for a report of a fault"),
+        "doctor": _("how a page is read; without one, what this computer offers the program"),
         "demo": _("the sample edition: a news site on this computer"),
     }[name]
 
@@ -45,7 +45,7 @@ def usage(name: str) -> str:
         + _("DAYS")
         + " | --keep N]",
         "mark": "kaskad-tui mark read|unread|bookmark|unbookmark " + _("ID_OR_URL") + "…",
-        "doctor": "kaskad-tui doctor",
+        "doctor": "kaskad-tui doctor [" + _("URL_OR_FILE") + "] [--url URL]",
         "demo": "kaskad-tui demo [--serve-only] [--port N] [--dressing stock|bare]",
     }[name]
 
@@ -97,7 +97,8 @@ def command_description(name: str) -> str:
         "doctor": _(
             "Print versions, and how terminal, archive, network and configuration are: without\n"
             "addresses, names and folders of yours. Nothing is changed. The site is asked once for a\n"
-            "sign of life, with --offline not at all."
+            "sign of life, with --offline not at all.\n"
+            "With a page (an address or a saved file): how it is read, by which rules and how sure."
         ),
         "demo": _(
             "Serve the sample edition on this computer and open the reader on it, with an archive\n"

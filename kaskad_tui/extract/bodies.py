@@ -92,7 +92,8 @@ def choose_body(
         context.decide("lead", "stands between title and text", 0.7, lead[0].text)
     body.prose = sum(len(box.text) for box in body.leaves if is_prose(box))
     body.items = sum(1 for box in body.leaves if box.level and _leads_elsewhere(box, context))
-    context.decide("body", rule, sure, f"{len(body.leaves)} blocks, {body.prose:.0f} characters of prose")
+    said = f"{len(body.leaves)} blocks, {body.prose:.0f} characters of prose"
+    context.decide("body", rule, sure, said, _common(boxes))
     return body
 
 

@@ -13,6 +13,7 @@ from kaskad_tui.extract.boxes import Box, Outline
 from kaskad_tui.extract.labels import FURNITURE, fold, fold_all
 from kaskad_tui.extract.memory import SiteMemory, line_key, lines_of
 from kaskad_tui.extract.page import Decision
+from kaskad_tui.extract.paths import css_of
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.extract.selectors import NOTHING, Chosen
 from kaskad_tui.extract.structured import Structured
@@ -67,9 +68,12 @@ class Context:
     _resolved: dict[str, str | None] = field(default_factory=dict)
     _articles: dict[str, tuple[str, str] | None] = field(default_factory=dict)
 
-    def decide(self, what: str, rule: str, confidence: float, detail: str = "") -> None:
-        """Write down what was decided."""
-        self.decisions.append(Decision(what, rule, confidence, detail[:200]))
+    def decide(
+        self, what: str, rule: str, confidence: float, detail: str = "", at: Box | None = None
+    ) -> None:
+        """Write down what was decided, and in which box it was found."""
+        where = css_of(at.el) if at is not None else ""
+        self.decisions.append(Decision(what, rule, confidence, detail[:200], where))
 
     def resolve(self, href: str | None) -> str | None:
         """Return the absolute address of a link, None for one that leads nowhere or within the page."""

@@ -23,6 +23,8 @@ class Decision:
     """0 (a guess) to 1 (the page says it outright)."""
     detail: str = ""
     """What was found or left out: clean, one line."""
+    where: str = ""
+    """CSS selector of the element that it was found in, as far as one is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,14 +125,15 @@ def find_title(context: Context) -> tuple[str | None, Box | None]:
             if title.startswith(text) and is_counter(title[len(text) :].strip()):
                 title = clean_line(text, _MAX_TITLE)
                 break
-        context.decide("title", f"printed heading like {best[2]}", min(1.0, best[0] + 0.05), title)
+        likely = min(1.0, best[0] + 0.05)
+        context.decide("title", f"printed heading like {best[2]}", likely, title, best[1])
         return title, best[1]
     marked = [box for box in fresh if "headline" in (box.el.get("itemprop") or "")]
     for boxes, rule in ((marked, "itemprop headline"), (ones, "the only h1")):
         sure = boxes and (len(boxes) == 1 or boxes is marked)
         if sure and fold(boxes[0].text) not in named:
             title = clean_line(boxes[0].text, _MAX_TITLE)
-            context.decide("title", rule, 0.7, title)
+            context.decide("title", rule, 0.7, title, boxes[0])
             return title, boxes[0]
     if references:
         text, rule, weight = references[0]
