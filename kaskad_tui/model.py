@@ -125,6 +125,8 @@ class Article:
     """False for a teaser of a feed or a page that broke off: a complete text may replace it."""
     gone: bool = False
     """The site no longer has it (404, 410); this is the archive's copy."""
+    extractor: int = 0
+    """What read the page (`extract.edition`): texts of two are not compared for edits; 0 is not known."""
 
     @property
     def markdown(self) -> str:

@@ -239,7 +239,17 @@ class Articles:
         url = self._address(page, loaded, identity) if own else loaded.url
         section = self._section(page, loaded, identity, url) if own else page.section
         seen = Identity(identity.source, identity.id, url)
-        article = article_of(page, seen, known, section=section, lists=lists, fetched=moment)
+        from kaskad_tui.extract.edition import edition
+
+        article = article_of(
+            page,
+            seen,
+            known,
+            section=section,
+            lists=lists,
+            fetched=moment,
+            extractor=edition(self._network.site.profile if own else None),
+        )
         try:
             key = await self._keeper.article(article)
             if page.complete:

@@ -181,6 +181,7 @@ def article_of(
     section: str | None,
     lists: Lists,
     fetched: datetime,
+    extractor: int = 0,
 ) -> Article:
     """Return the article that a page holds.
 
@@ -191,6 +192,7 @@ def article_of(
         section: the section's title.
         lists: the page's named lists, each item with an id.
         fetched: when (aware, UTC).
+        extractor: what read the page.
     """
     blank = Headline(id=identity.id, url=identity.url, title="", source=identity.source)
     base = known or blank
@@ -214,6 +216,7 @@ def article_of(
         lists=lists,
         fetched=fetched,
         complete=page.complete,
+        extractor=extractor,
     )
 
 

@@ -19,7 +19,9 @@ def save(db: apsw.Connection, source: str, article: Article, now: datetime) -> i
 
     A complete text gives way to a later complete one only; an incomplete one to a complete or a longer one;
     no text erases none. Where a complete text or its title differs from the complete one before it (see
-    `sameness`), the old one is kept as a version and the headline counts as changed.
+    `sameness`), the old one is kept as a version. The headline counts as changed then, unless the two were
+    read by different rules (`Article.extractor`): who changed what the archive has, the site or this program,
+    cannot be told then, and a site is not accused of what it may not have done.
 
     Returns:
         the article's key.
@@ -38,8 +40,9 @@ def save(db: apsw.Connection, source: str, article: Article, now: datetime) -> i
     changed = known is not None and bool(known[0]) and not _says(article, title, known[2])
     if changed:
         versions.keep(db, key, title or article.headline.title, at)
+    read_alike = versions.extractors(db, key).get(versions.NOW, 0) == article.extractor
     _write(db, key, article, at)
-    if changed:
+    if changed and read_alike:
         db.execute("UPDATE headline SET changed = 1 WHERE key = ? AND changed = 0", (key,))
     if article.headline.title:
         _note_title(db, key, article.headline.title)
@@ -83,6 +86,7 @@ def _write(db: apsw.Connection, key: int, article: Article, at: int | None) -> N
             _dump({kind.value: [_noted(item) for item in items] for kind, items in article.lists.items()}),
         ),
     )
+    versions.note_extractor(db, key, article.extractor)
     db.execute(
         "UPDATE headline SET has_body = ?1 WHERE key = ?2 AND has_body <> ?1", (bool(article.body), key)
     )
@@ -111,6 +115,7 @@ def load(db: apsw.Connection, key: int) -> Article | None:
         fetched=times.moment(fetched),
         complete=bool(complete),
         gone=bool(gone),
+        extractor=versions.extractors(db, key).get(versions.NOW, 0),
     )
 
 

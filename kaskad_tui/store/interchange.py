@@ -62,6 +62,7 @@ def _rest(db: apsw.Connection, key: int) -> dict[str, object]:
         "fetched": _moment(article.fetched),
         "complete": article.complete,
         "author": article.author,
+        "extractor": article.extractor,
         "body": list(article.body),
         "text": article.text,
         "images": [[image.url, image.alt, image.caption] for image in article.images],
@@ -90,6 +91,7 @@ def _rest(db: apsw.Connection, key: int) -> dict[str, object]:
                 "text": version.text,
                 "seen": _moment(version.seen),
                 "replaced": _moment(version.replaced),
+                "extractor": version.extractor,
             }
             for version in known[:-1]
         ],
@@ -175,6 +177,7 @@ class Line:
             lists=_lists(shape),
             fetched=_when(shape, "fetched"),
             complete=_flag(shape, "complete"),
+            extractor=_extractor(shape),
         )
 
 
@@ -219,6 +222,11 @@ def _line(shape: Json, name: str, limit: int = _TITLE) -> str | None:
 
 def _flag(shape: Json, name: str) -> bool:
     return shape.get(name) is True
+
+
+def _extractor(shape: Json) -> int:
+    value = shape.get("extractor")
+    return value if type(value) is int and 0 <= value < 2**63 else 0
 
 
 def _list(shape: Json, name: str) -> Sequence[object]:
@@ -285,4 +293,5 @@ def _version(shape: Json) -> versions.Version:
         text=clean(_text(shape, "text") or "\n\n".join(body))[:_TEXT],
         seen=_when(shape, "seen"),
         replaced=_when(shape, "replaced"),
+        extractor=_extractor(shape),
     )

@@ -35,6 +35,7 @@ _TABLES = (
     "validators",
     "page_title",
     "list_seen",
+    "extractor",
 )
 """In the order of copying; `tally` is counted and the index of the search is asked for by the triggers."""
 
@@ -47,8 +48,9 @@ _WITHOUT_ROWID = {
     "validators",
     "page_title",
     "list_seen",
+    "extractor",
 }
-_LATER = {"page_title", "list_seen"}
+_LATER = {"page_title", "list_seen", "extractor"}
 """Tables that the first schema lacks."""
 _NEVER_DELETED = ("source", "section_name", "headline", "article", "version", "place")
 """Tables whose rows may be taken from any page: a row of these that stands somewhere was never taken back."""

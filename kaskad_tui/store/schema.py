@@ -9,7 +9,7 @@ import apsw
 from kaskad_tui.model import Failure, FailureError, FailureKind
 from kaskad_tui.store.errors import failure
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """What this program writes; `PRAGMA user_version` of its stores."""
 
 OLDEST_READABLE = 1
@@ -27,6 +27,11 @@ def version_of(db: apsw.Connection) -> int:
 def has_search(db: apsw.Connection) -> bool:
     """Say whether a store has what came with the second schema: the search, the lists of each day."""
     return version_of(db) >= 2
+
+
+def has_extractors(db: apsw.Connection) -> bool:
+    """Say whether a store has what came with the third schema: what read each text."""
+    return version_of(db) >= 3
 
 
 def readable(db: apsw.Connection, path: Path) -> None:

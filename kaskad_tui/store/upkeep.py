@@ -98,6 +98,7 @@ def prune(
         versions += db.changes()
         db.execute("UPDATE headline SET has_body = 0 WHERE key = ? AND has_body = 1", (key,))
         db.execute("DELETE FROM page_title WHERE key = ?", (key,))
+        db.execute("DELETE FROM extractor WHERE key = ?", (key,))
     return Pruned(texts, versions)
 
 

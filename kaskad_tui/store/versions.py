@@ -10,6 +10,9 @@ import apsw
 
 from kaskad_tui.store import schema, times
 
+NOW = 0
+"""Stands for the text of now where texts are told apart by their numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -26,6 +29,8 @@ class Version:
     """When it was last fetched so (aware, UTC)."""
     replaced: datetime | None
     """When another one was found in its place; None for the one of now."""
+    extractor: int = 0
+    """What read it (`Article.extractor`): of two that differ in it, who changed what is not known."""
 
 
 def versions(db: apsw.Connection, key: int) -> tuple[Version, ...]:
@@ -35,14 +40,15 @@ def versions(db: apsw.Connection, key: int) -> tuple[Version, ...]:
     joined = "LEFT JOIN page_title p ON p.key = a.key " if titled else ""
     rows = list(
         db.execute(
-            "SELECT number, title, author, body, text, fetched, replaced FROM version WHERE key = ?1 "
+            "SELECT number, title, author, body, text, fetched, replaced, number FROM version WHERE key = ?1 "
             "UNION ALL SELECT 1 + (SELECT ifnull(max(number), 0) FROM version WHERE key = ?1), "
-            f"{title}, a.author, a.body, a.text, a.fetched, NULL "
+            f"{title}, a.author, a.body, a.text, a.fetched, NULL, {NOW} "
             f"FROM article a JOIN headline h ON h.key = a.key {joined}"
             "WHERE a.key = ?1 ORDER BY 1",
             (key,),
         )
     )
+    readers = extractors(db, key)
     return tuple(
         Version(
             number,
@@ -52,19 +58,37 @@ def versions(db: apsw.Connection, key: int) -> tuple[Version, ...]:
             text,
             times.moment(fetched),
             times.moment(replaced),
+            readers.get(row, 0),
         )
-        for number, title, author, body, text, fetched, replaced in rows
+        for number, title, author, body, text, fetched, replaced, row in rows
     )
+
+
+def extractors(db: apsw.Connection, key: int) -> dict[int, int]:
+    """Return what read an article's texts, by their numbers; what is not known is left out."""
+    if not schema.has_extractors(db):
+        return {}
+    return dict(list(db.execute("SELECT number, extractor FROM extractor WHERE key = ?", (key,))))
+
+
+def note_extractor(db: apsw.Connection, key: int, extractor: int, number: int = NOW) -> None:
+    """Keep what read a text; 0 is not known. Within a transaction."""
+    if extractor:
+        db.execute("INSERT OR REPLACE INTO extractor VALUES (?, ?, ?)", (key, number, extractor))
+    else:
+        db.execute("DELETE FROM extractor WHERE key = ? AND number = ?", (key, number))
 
 
 def keep(db: apsw.Connection, key: int, title: str, at: int) -> None:
     """Keep the text of now as one that was replaced at `at` (epoch seconds). Within a transaction."""
+    reader = extractors(db, key).get(NOW, 0)
     db.execute(
         "INSERT INTO version (key, number, fetched, replaced, title, author, body, text) "
         "SELECT key, 1 + (SELECT ifnull(max(number), 0) FROM version WHERE key = ?1), fetched, ?2, ?3, "
         "author, body, text FROM article WHERE key = ?1",
         (key, at, title),
     )
+    note_extractor(db, key, reader, db.execute("SELECT max(number) FROM version WHERE key = ?", (key,)).get)
 
 
 def add(db: apsw.Connection, key: int, version: Version) -> None:
@@ -84,3 +108,5 @@ def add(db: apsw.Connection, key: int, version: Version) -> None:
         "(?1, 1 + (SELECT ifnull(max(number), 0) FROM version WHERE key = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
         (key, seen, replaced, version.title, version.author, body, version.text),
     )
+    number = db.execute("SELECT max(number) FROM version WHERE key = ?", (key,)).get
+    note_extractor(db, key, version.extractor, number)

@@ -87,6 +87,23 @@ async def test_an_edit_keeps_the_old_text(archive: Archive) -> None:
     assert versions(archive, key) == ["Было  так.\n", "Стало так."]
 
 
+async def test_what_other_rules_read_is_kept_but_called_no_edit_of_the_site(archive: Archive) -> None:
+    key = await archive.save_article("s", article("Было так."))
+    await archive.save_article("s", article("Стало так.", 1, extractor=2))
+    await archive.save_article("s", article("Стало так.", 2, extractor=3))
+    back = archive.article(key)
+    assert back is not None and back.text == "Стало так." and not back.headline.changed
+    assert back.extractor == 3, "the same words, read anew"
+    await archive.save_article("s", article("Стало иначе.", 3, extractor=3))
+    back = archive.article(key)
+    assert back is not None and back.headline.changed
+    assert [(version.text, version.extractor) for version in archive.versions(key)] == [
+        ("Было так.", 0),
+        ("Стало так.", 3),
+        ("Стало иначе.", 3),
+    ]
+
+
 async def test_an_article_without_text_has_no_body(archive: Archive) -> None:
     key = await archive.save_article("s", article(""))
     back = archive.article(key)

@@ -280,20 +280,23 @@ async def test_a_migration_copies_first_and_is_all_or_nothing(path: Path, tmp_pa
     await made(path)
     folder = tmp_path / "steps"
     shutil.copytree(schema.FOLDER, folder)
-    (folder / "0003_more.sql").write_text("CREATE TABLE more (x); INSERT INTO more VALUES (1);")
-    (folder / "0004_bad.sql").write_text("INSERT INTO more VALUES (2); INSERT INTO nowhere VALUES (3);")
+    now = schema.SCHEMA_VERSION
+    (folder / f"{now + 1:04}_more.sql").write_text("CREATE TABLE more (x); INSERT INTO more VALUES (1);")
+    (folder / f"{now + 2:04}_bad.sql").write_text(
+        "INSERT INTO more VALUES (2); INSERT INTO nowhere VALUES (3);"
+    )
     db = connection.writing(path, 1)
     with pytest.raises(apsw.SQLError):
-        schema.migrate(db, path, latest=4, folder=folder)
-    assert schema.version_of(db) == schema.SCHEMA_VERSION
+        schema.migrate(db, path, latest=now + 2, folder=folder)
+    assert schema.version_of(db) == now
     assert db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'more'").get == 0
-    copy = schema.migrate(db, path, latest=3, folder=folder)
-    assert schema.version_of(db) == 3 and copy is not None
-    assert copy.name == "archive-before-v3.db"
-    assert schema.migrate(db, path, latest=3, folder=folder) is None
+    copy = schema.migrate(db, path, latest=now + 1, folder=folder)
+    assert schema.version_of(db) == now + 1 and copy is not None
+    assert copy.name == f"archive-before-v{now + 1}.db"
+    assert schema.migrate(db, path, latest=now + 1, folder=folder) is None
     db.close()
     old = connection.reading(copy)
-    assert schema.version_of(old) == 2 and old.execute("SELECT count(*) FROM headline").get == 3
+    assert schema.version_of(old) == now and old.execute("SELECT count(*) FROM headline").get == 3
     old.close()
 
 

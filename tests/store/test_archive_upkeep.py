@@ -42,6 +42,7 @@ def article(number: int, text: str = "Первый абзац.\n\nВторой �
         links=(Link("https://kaskad.tv/", "главная"),),
         lists={ListKind.RELATED: (headline(900, "Похожее"),)},
         fetched=NOW,
+        extractor=7,
     )
 
 
@@ -49,7 +50,7 @@ async def filled(archive: Archive) -> Archive:
     await archive.save_headlines("kaskad", [headline(n) for n in range(1, 31)], NOW, listed=True)
     keys = [await archive.save_article("kaskad", article(n)) for n in range(1, 21)]
     await archive.save_article(
-        "kaskad", replace(article(3, "Первый абзац.\n\nДругой абзац."), fetched=NOW + DAY)
+        "kaskad", replace(article(3, "Первый абзац.\n\nДругой абзац."), fetched=NOW + DAY, extractor=8)
     )
     await archive.mark(keys[:5], read=True, undoable=True)
     await archive.mark(keys[15:17], bookmarked=True, undoable=True)
@@ -83,7 +84,8 @@ async def test_export_then_import_gives_the_same_store(archive: Archive, tmp_pat
         ]
     assert len(other.search(parse("мосты"))) == len(archive.search(parse("мосты"))) == 30
     key = other.by_id("kaskad", "3")
-    assert key is not None and [version.number for version in other.versions(key.key)] == [1, 2]
+    assert key is not None and other.versions(key.key)[1].number == 2
+    assert [version.extractor for version in other.versions(key.key)] == [7, 8]
     assert await imported(other, first) == 0
     assert lines(other) == first
     await other.close()

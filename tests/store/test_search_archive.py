@@ -220,7 +220,7 @@ async def test_an_archive_of_the_first_schema_is_indexed_behind_and_goes_on_afte
         )
     db.close()
     archive = Archive.open(path, clock=lambda: NOW)
-    assert (tmp_path / "archive-before-v2.db").exists()
+    assert (tmp_path / f"archive-before-v{schema.SCHEMA_VERSION}.db").exists()
     assert archive.unindexed() == 400
     assert await archive.index(0.01)
     part = 400 - archive.unindexed()
