@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _TAB_LIKE = re.compile(r"[\t\x0b\x0c\x85\u2028\u2029]")
@@ -18,9 +19,16 @@ _UNWANTED = re.compile(
     r"|[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_SPACES = re.compile(r"\s+")
 _MAX_URL = 2083
 """Longer addresses are no links: the limit of OSC 8 in common terminals."""
+
+_PLAIN_NAME = r"[a-zA-Z0-9_~%=&,+-][a-zA-Z0-9_~%=&,+.-]*"
+_PLAIN_PATH = rf"/(?:{_PLAIN_NAME}(?:/{_PLAIN_NAME})*/?)?"
+_PLAIN_REST = r"(?:\?[a-zA-Z0-9_~%=&,+./:-]+)?(?:#[a-zA-Z0-9_~%=&,+./:-]+)?"
+_PLAIN_HOST = r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*"
+_PLAIN_URL = re.compile(rf"https?://(?P<host>{_PLAIN_HOST}){_PLAIN_PATH}{_PLAIN_REST}")
+_PLAIN_RELATIVE = re.compile(_PLAIN_PATH + _PLAIN_REST)
+"""What comes out of `safe_url` as it went in, or behind its base's origin: nearly all of a page's links."""
 
 _PATH_SAFE = "/:@!$&'()*+,;=~-._%"
 _QUERY_SAFE = "/:@!$&'()*+,;=~-._%?"
@@ -31,6 +39,8 @@ def clean(text: str) -> str:
 
     Idempotent. Every other character stays as it is, no-break spaces and joiners included.
     """
+    if text.isprintable():  # no control, format or separating character but the space: nearly every text
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _TAB_LIKE.sub(" ", text)
     before = None
@@ -49,7 +59,7 @@ def clean_line(text: str, limit: int | None = None) -> str:
     """
     if limit is not None and len(text) > 8 * limit + 4096:
         text = text[: 8 * limit + 4096]
-    line = _SPACES.sub(" ", clean(text)).strip()
+    line = " ".join(clean(text).split())
     if limit is not None and len(line) > limit:
         line = line[: max(0, limit - 1)].rstrip() + "…"
     return line
@@ -87,6 +97,24 @@ def safe_url(url: str | None, base: str | None = None) -> str | None:
     """
     if not url or len(url) > 4 * _MAX_URL:
         return None
+    if len(url) <= _MAX_URL // 2:
+        plain = _PLAIN_URL.fullmatch(url)
+        if plain is not None and len(plain.group("host")) <= 253:
+            return url
+        if base and url[0] == "/" and len(base) <= _MAX_URL and _PLAIN_RELATIVE.fullmatch(url):
+            origin = _origin(base)
+            return origin + url if origin is not None and len(origin) <= _MAX_URL // 2 else None
+    return _safe_url(url, base)
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    """Return the origin of an address that others are relative to, None where none can be."""
+    root = _safe_url("/", base)
+    return root[:-1] if root is not None else None
+
+
+def _safe_url(url: str, base: str | None) -> str | None:
     text = re.sub(r"[\t\n\r]", "", url).strip()
     if not text or text != clean(text):
         return None

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kaskad_tui import sanitize
 from kaskad_tui.sanitize import clean, clean_line, safe_url
 
 FORBIDDEN = re.compile(
@@ -117,3 +118,28 @@ def test_an_address_is_safe_or_none(url: str) -> None:
         assert urlsplit(safe).scheme in {"http", "https"}
         assert urlsplit(safe).hostname
         assert safe_url(safe) == safe
+
+
+ADDRESSES = st.text(st.sampled_from("/:.?#%@&=;,~+-_abAB09é \\\"'[]()\n"), max_size=24)
+BASES = (
+    "https://kaskad.tv/novosti/1-x",
+    "http://A.example:80/x/",
+    "https://u:p@host.example/",
+    "https://x/;p?q",
+    "x",
+)
+
+
+@given(
+    ADDRESSES,
+    st.sampled_from(["", "/", "//", "https://", "http://a.b", "https://host/", "https://a-b.example/x/"]),
+)
+@example("a/../b", "/")
+@example("/x", "/")
+@example("a?", "/")
+@example("a#", "https://host/")
+@example("a/./b//c", "https://host/")
+def test_the_short_way_gives_what_the_long_one_does(rest: str, start: str) -> None:
+    for base in (None, *BASES):
+        long_way = sanitize._safe_url(start + rest, base) if start + rest else None
+        assert safe_url(start + rest, base) == long_way

@@ -29,7 +29,8 @@ class Box:
     """A block of the page: a leaf with `runs`, or a group with `children`."""
 
     __slots__ = (
-        "children", "el", "hi", "level", "link_chars", "lo", "parent", "pre", "runs", "tag", "text", "wraps",
+        "children", "el", "hi", "level", "link_chars", "lo", "parent", "pre", "runs", "said", "tag", "text",
+        "wraps",
     )  # fmt: skip
 
     def __init__(self, tag: str, el: etree._Element, parent: Box | None) -> None:
@@ -52,6 +53,8 @@ class Box:
         """The leaves `outline.leaves[lo:hi]` lie in this box (a leaf: itself)."""
         self.wraps = 0
         """How many meaningless wrappers round this box were dissolved."""
+        self.said: tuple[frozenset[str], bool, bool] | None = None
+        """What `waste` made of its names, asked for twice."""
 
     def get(self, name: str) -> str:
         """Return an attribute of the box's own element, "" where it has none (or is a bare stretch)."""

@@ -119,12 +119,8 @@ def _in_region(element: etree._Element, box: Box | None) -> bool:
 
 
 def _microdata(context: Context, name: str, region: Box | None) -> list[etree._Element]:
-    root = context.outline.root.el
-    found = root.xpath(f"//*[contains(concat(' ', @itemprop, ' '), ' {name} ')]")
-    if not isinstance(found, list):
-        return []
-    elements = [element for element in found[:200] if isinstance(element, etree._Element)]
-    return [element for element in elements if _in_region(element, region)]
+    elements = [element for element in context.marked if name in (element.get("itemprop") or "").split()]
+    return [element for element in elements[:200] if _in_region(element, region)]
 
 
 def find_author(context: Context, lines: Sequence[Box], region: Box | None) -> str | None:

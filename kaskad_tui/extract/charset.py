@@ -128,8 +128,8 @@ def _vote(content: bytes) -> tuple[str, float] | None:
     high = len(_HIGH.findall(sample))
     if not high or 2 * len(_HIGH_PAIR.findall(sample)) < 0.6 * high:
         return None  # single signs among Latin letters: no Cyrillic words
-    if high > 4000:  # enough to tell; keeps the vote cheap on long pages
-        sample = sample[: max(2000, len(sample) * 4000 // high)]
+    if high > 2000:  # enough to tell; keeps the vote cheap on long pages
+        sample = sample[: max(2000, len(sample) * 2000 // high)]
         high = max(1, len(_HIGH.findall(sample)))
     scores = sorted(((_russian_score(sample, codec) / high, codec) for codec in _RUSSIAN), reverse=True)
     if scores[0][0] < 5:

@@ -9,6 +9,8 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
+from lxml import etree
+
 from kaskad_tui.extract.boxes import Box, Outline
 from kaskad_tui.extract.labels import FURNITURE, fold, fold_all
 from kaskad_tui.extract.memory import SiteMemory, line_key, lines_of
@@ -84,13 +86,21 @@ class Context:
         return self._resolved[href]
 
     @cached_property
+    def marked(self) -> tuple[etree._Element, ...]:
+        """The elements that microdata names, in the order of the page."""
+        found = self.outline.root.el.xpath("//*[@itemprop]")
+        return (
+            tuple(one for one in found if isinstance(one, etree._Element)) if isinstance(found, list) else ()
+        )
+
+    @cached_property
     def host(self) -> str | None:
         """Host of the page, with its port."""
         return urlsplit(self.base).netloc if self.base else None
 
     def is_own(self, url: str) -> bool:
         """Tell whether an address lies on the page's site."""
-        netloc = urlsplit(url).netloc
+        netloc = url.split("/", 3)[2]  # every address here went through `safe_url`
         if netloc == self.host:
             return True
         if self.profile is not None and self.profile.hosts:

@@ -69,6 +69,13 @@ class _Converter(MarkdownConverter):
         return row
 
 
+class _Node(Tag):
+    """A tag of the trees made here."""
+
+    def find_parent(self, *args: object, **kwargs: object) -> None:
+        """Say that no `pre` holds a tag here: markdownify asks for each tag, at a third of its whole cost."""
+
+
 _converter = _Converter(heading_style="atx", bullets="-", newline_style="spaces")
 
 
@@ -206,6 +213,14 @@ def _tag(soup: BeautifulSoup, block: Block, resolve: Resolve) -> Tag:
     return paragraph
 
 
+def _plain_paragraph(runs: list[Run]) -> str | None:
+    """Return a paragraph that is one run of bare text; None for one that markdownify has to write."""
+    if len(runs) != 1 or runs[0].marks or runs[0].href is not None or "\n" in runs[0].text:
+        return None
+    text = runs[0].text
+    return escape_line_start(escape_inline(re.sub(" {2,}", " ", text), text)).lstrip(" ").rstrip() or None
+
+
 def to_markdown(blocks: Iterable[Block], resolve: Callable[[str], str | None]) -> tuple[str, ...]:
     """Return the blocks as Markdown, one string for each; blocks without text are left out.
 
@@ -213,9 +228,12 @@ def to_markdown(blocks: Iterable[Block], resolve: Callable[[str], str | None]) -
         blocks: top-level blocks of a body.
         resolve: gives the absolute, safe address of a link, None for one that is not to be followed.
     """
-    soup = BeautifulSoup("", "html.parser")
+    soup = BeautifulSoup("", "html.parser", element_classes={Tag: _Node})
     made: list[str] = []
     for block in blocks:
+        if block.kind == "p" and (plain_text := _plain_paragraph(block.runs)) is not None:
+            made.append(plain_text)
+            continue
         tag = _tag(soup, block, resolve)
         soup.append(tag)
         text = _converter.convert_soup(soup).strip("\n")

@@ -141,38 +141,45 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 
 def _finish_runs(raw: list[Run], pre: bool) -> tuple[list[Run], str, int]:
     """Collapse white space as a browser does; return the runs, their text and the characters in links."""
-    runs: list[Run] = []
     if pre:
         text = clean("".join(run.text for run in raw)).strip("\n")
         return ([Run(text, CODE)] if text.strip() else []), text, 0
     space = True  # white space at a line's start goes
-    for run in raw:
-        text = run.text
+    pieces: list[list[str]] = []
+    looks: list[tuple[int, str | None]] = []
+    for text, marks, href in raw:
         if text == "\n":
-            if runs and runs[-1].text.endswith(" "):
-                runs[-1] = runs[-1]._replace(text=runs[-1].text[:-1])
+            if pieces and pieces[-1][-1].endswith(" "):
+                pieces[-1][-1] = pieces[-1][-1][:-1]
             space = True
         else:
-            text = clean(_SPACES.sub(" ", text)).replace("\n", " ").replace("\xad", "")
-            if space and text.startswith(" "):
+            if not text.isprintable():
+                text = clean(_SPACES.sub(" ", text)).replace("\n", " ").replace("\xad", "")
+            if "  " in text:
+                text = _SPACES.sub(" ", text)
+            if space and text[:1] == " ":
                 text = text[1:]
             if not text:
                 continue
-            space = text.endswith(" ")
-        if runs and runs[-1].marks == run.marks and runs[-1].href == run.href:
-            runs[-1] = runs[-1]._replace(text=runs[-1].text + text)
+            space = text[-1] == " "
+        if looks and looks[-1] == (marks, href):
+            pieces[-1].append(text)
         else:
-            runs.append(Run(text, run.marks, run.href))
-    while runs and not runs[0].text.strip():
-        del runs[0]
-    while runs and not runs[-1].text.strip():
-        del runs[-1]
-    if runs:
-        # no-break spaces stay at the ends too: the text is what stands on the page
-        runs[0] = runs[0]._replace(text=runs[0].text.lstrip(" \n"))
-        runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip(" \n"))
-    text = "".join(run.text for run in runs)
-    return runs, text, sum(len(run.text) for run in runs if run.href is not None)
+            pieces.append([text])
+            looks.append((marks, href))
+    texts = ["".join(parts) for parts in pieces]
+    first, last = 0, len(texts)
+    while first < last and not texts[first].strip():
+        first += 1
+    while first < last and not texts[last - 1].strip():
+        last -= 1
+    if first == last:
+        return [], "", 0
+    # no-break spaces stay at the ends too: the text is what stands on the page
+    texts[first] = texts[first].lstrip(" \n")
+    texts[last - 1] = texts[last - 1].rstrip(" \n")
+    runs = [Run(texts[at], *looks[at]) for at in range(first, last)]
+    return runs, "".join(texts[first:last]), sum(len(run.text) for run in runs if run.href is not None)
 
 
 class _Builder:
@@ -190,6 +197,8 @@ class _Builder:
         self.links = 0
 
     def text(self, text: str) -> None:
+        if not self.pending and not self.pre and not text.strip(" \t\n\r\f"):
+            return  # the white space between two blocks
         self.pending.append(Run(text, self.marks, self.href))
 
     def flush(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import gcd
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -50,7 +51,7 @@ def find_sections(context: Context, title: Box | None) -> tuple[Section, ...]:
             url = safe_url(f"/{known.id.strip('/')}" if known.id else "/", origin) if origin else None
             if url:
                 found[known.id.strip("/")] = Section(known.id.strip("/"), known.title, url)
-    for menu in _menus(context, title):
+    for menu in islice(_menus(context, title), 2):
         for ident, text, url in menu:
             if ident not in found and ident not in ignored and len(found) < _MAX_SECTIONS:
                 found[ident] = Section(ident, text, url)
@@ -64,26 +65,22 @@ def _origin(context: Context) -> str | None:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _menus(context: Context, title: Box | None) -> list[list[tuple[str, str, str]]]:
-    menus: list[list[tuple[str, str, str]]] = []
+def _menus(context: Context, title: Box | None) -> Iterator[list[tuple[str, str, str]]]:
     for box in groups_of(context.outline.root):
-        listed = box.tag in ("ul", "ol", "nav") or box.get("role") == "navigation"
-        if not listed or (box.parent is not None and box.parent.tag == "li"):
-            continue
-        leaves = context.outline.within(box)
-        if not 2 <= len(leaves) <= 60:
+        navigation = box.tag == "nav" or box.get("role") == "navigation"
+        if not (navigation or box.tag in ("ul", "ol")) or not 2 <= box.hi - box.lo <= 60:
             continue
         before = title is None or box.lo < title.lo
-        if not (before or box.tag == "nav" or box.get("role") == "navigation"):
+        if not (before or navigation) or (box.parent is not None and box.parent.tag == "li"):
             continue
+        leaves = context.outline.within(box)
         links = [entry for leaf in leaves for entry in _menu_links(context, leaf)]
         if len(links) >= 2 and len(links) * 2 >= len(leaves):
-            menus.append(links)
+            yield links
     for leaf in context.outline.leaves[: 40 if title is None else title.lo]:  # a menu in one line
         links = _menu_links(context, leaf)
         if len(links) >= 3:
-            menus.append(links)
-    return menus[:2]
+            yield links
 
 
 def _menu_links(context: Context, leaf: Box) -> list[tuple[str, str, str]]:

@@ -81,9 +81,22 @@ def _elements(box: Box) -> list[etree._Element]:
     return found
 
 
-def is_chrome(box: Box) -> bool:
-    """Tell whether a box's element or role says that it is no text."""
-    return box.tag in CHROME_TAGS or box.get("role") in CHROME_ROLES
+def _said(box: Box) -> tuple[frozenset[str], bool, bool]:
+    """Return the words of a box's names, whether one hides it, whether its element says it is no text."""
+    if box.said is not None:
+        return box.said
+    words: frozenset[str] = frozenset()
+    hidden = False
+    chrome = box.get("role") in CHROME_ROLES
+    for el in _elements(box):
+        chrome = chrome or el.tag in CHROME_TAGS
+        name, ident = el.get("class"), el.get("id")
+        if name or ident:
+            given = f"{name or ''} {ident or ''}"
+            words |= _words(given)
+            hidden = hidden or _hides(given)
+    box.said = words, hidden, chrome
+    return box.said
 
 
 def find_waste(
@@ -106,14 +119,9 @@ def find_waste(
     for box in sorted(boxes, key=lambda one: (one.lo, -one.hi)):
         if not box.tag or box.tag in _WHOLE or box.lo <= start < box.hi:
             continue
-        words: frozenset[str] = frozenset()
-        hidden = False
-        for el in _elements(box):
-            given = f"{el.get('class') or ''} {el.get('id') or ''}"
-            if names and given != " ":
-                words |= _words(given)
-                hidden = hidden or _hides(given)
-        chrome = is_chrome(box) or any(el.tag in CHROME_TAGS for el in _elements(box))
+        words, hidden, chrome = _said(box)
+        if not names:
+            words, hidden = frozenset(), False
         if not (words or hidden or chrome):
             continue
         if words and words <= _EMBEDS and next(box.el.iter("blockquote"), None) is not None:

@@ -258,3 +258,12 @@ def test_any_nesting_keeps_every_word(tree: object) -> None:
 
 def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
     assert one("<p>Смотрите!<a href='/x'>видео</a></p>") == "Смотрите\\![видео](https://vesti.example/x)"
+
+
+@pytest.mark.parametrize(
+    "text", ["Слова.\xa0", "\xa0 Слова", "1. января", "Два\xad\xad  слова\u3000", "2 * 2 * 2", "# тег"]
+)
+def test_a_bare_paragraph_is_written_as_one_with_a_break(text: str) -> None:
+    (bare,) = blocks(f"<p>{text}</p>")
+    (broken,) = blocks(f"<p>{text}<br>и ещё</p>")
+    assert broken.split("  \n")[0].rstrip() == bare
