@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import NoReturn, get_args
 
 from kaskad_tui.commands import archive_arguments, argparse_words, help_texts
-from kaskad_tui.commands.argument_types import number, port, text
+from kaskad_tui.commands.argument_types import columns, number, port, text
+from kaskad_tui.config.settings import Theme
 from kaskad_tui.i18n import _
 
 COMMANDS = (
@@ -110,6 +111,16 @@ def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
     )
     group.add_argument(
         "--log", type=text, metavar=_("FILE"), default=absent, help=_("write what is done into this file")
+    )
+    group.add_argument(
+        "--theme", choices=get_args(Theme), default=absent, help=_("the colours of the reader's screens")
+    )
+    group.add_argument(
+        "--width",
+        type=columns,
+        metavar="N",
+        default=absent,
+        help=_("the longest line of an article, 40 to 120 columns"),
     )
     group.add_argument("--lang", choices=("ru", "en"), default=absent, help=_("the language"))
     group.add_argument(

@@ -27,6 +27,7 @@ def descriptions() -> Mapping[str, str]:
         "ui.width": _("The longest line of an article, in columns."),
         "ui.mouse": _("The mouse works; without it the terminal's own selection does."),
         "ui.ascii": _("Marks of plain ASCII, for fonts that lack the others."),
+        "ui.title": _("The title of the terminal's window follows what is read."),
         "refresh.every_minutes": _(
             "Minutes between two refreshes while the reader is open; 0: only at the start and by the key."
         ),

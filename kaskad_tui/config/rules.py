@@ -129,6 +129,7 @@ RULES: Mapping[str, Rule] = {
     "ui.width": Number(40, 120),
     "ui.mouse": Switch(),
     "ui.ascii": Switch(),
+    "ui.title": Switch(),
     "refresh.every_minutes": Number(0, 1440),
     "refresh.prefetch": Number(0, 20),
     "network.proxy": Proxy(),

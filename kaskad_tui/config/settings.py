@@ -56,13 +56,17 @@ class UiSettings:
     """The mouse works; without it the terminal's own selection does."""
     ascii: bool = False
     """Marks of plain ASCII (`*` for `●`), for fonts that lack them."""
+    title: bool = True
+    """The title of the terminal's window follows what is read."""
+    insisted: frozenset[str] = frozenset()
+    """Settings of this table that the command line names: they go before what was chosen on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class RefreshSettings:
     """`[refresh]`: when the site is asked."""
 
-    every_minutes: int = 15
+    every_minutes: int = 10
     """Minutes between two refreshes while the reader is open; 0 is only at the start and by the key."""
     prefetch: int = 3
     """So many of the next unread articles are fetched ahead; 0 fetches what is opened only."""
