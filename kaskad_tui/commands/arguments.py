@@ -183,7 +183,13 @@ def _top(parser: argparse.ArgumentParser) -> None:
 
 def _read(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ref", type=text, metavar=_("URL_OR_ID"), help=_("the article's address or number"))
-    parser.add_argument("--format", choices=("md", "text", "json"), default="md", help=_("how it is printed"))
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--format", choices=("md", "text", "json"), default="md", help=_("how it is printed"))
+    how.add_argument(
+        "--save",
+        action="store_true",
+        help=_("save it as a Markdown file and print where, in place of the text"),
+    )
 
 
 def _convert(parser: argparse.ArgumentParser) -> None:

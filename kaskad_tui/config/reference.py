@@ -38,6 +38,7 @@ def descriptions() -> Mapping[str, str]:
             'The proxy: http://, https://, socks5:// or socks5h://; "" is the one that the environment names.'
         ),
         "network.gap": _("Seconds between two requests to one site that nobody waits for."),
+        "export.folder": _('Where saved articles go; "" is a folder of the program in your documents.'),
         "keys": _('Keys of an action, by its id: "move.down" = "j, down". The help finds actions by id.'),
     }
 

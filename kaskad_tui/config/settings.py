@@ -83,6 +83,14 @@ class NetworkSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """`[export]`: articles saved as files."""
+
+    folder: str = ""
+    """Where they go, from / or ~ on; "" is a folder of the program in the user's documents."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that the configuration file may say."""
 
@@ -94,5 +102,6 @@ class Settings:
     ui: UiSettings = UiSettings()
     refresh: RefreshSettings = RefreshSettings()
     network: NetworkSettings = NetworkSettings()
+    export: ExportSettings = ExportSettings()
     keys: Mapping[str, str] = field(default_factory=dict)
     """`[keys]`: the id of an action → its keys, separated by commas; the table of keys checks both."""

@@ -63,6 +63,8 @@ def test_every_setting_can_be_set() -> None:
         [network]
         proxy = "socks5://user:word@localhost:1080"
         gap = 0
+        [export]
+        folder = "~/news"
         [keys]
         "list.next" = "j, down"
         """,
