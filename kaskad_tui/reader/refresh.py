@@ -118,12 +118,14 @@ class Refresher:
         sections = [first]
         course.total = 1 + bool(self._network.site.feed_urls(first))
         self._set(started(before, course.total, empty=empty))
-        failures = []
+        failures: list[Failure] = []
+        asked = 0
         refused: Failure | None = None
         try:
             for number, section in enumerate(sections):
                 # one feed is enough: those of the sections only repeat what the main one has
                 failure = await self._list(section, course, with_feed=number == 0)
+                asked += 1
                 if everything and number == 0:
                     # only now: the first page of all may have named them
                     sections += [name for name in self._keeper.other_sections() if name != first]
@@ -138,7 +140,7 @@ class Refresher:
             self._set(before)
             raise
         moment = self._clock()
-        worked = len(failures) < len(sections)
+        worked = len(failures) < asked
         failure = refused or (None if worked else failures[0])
         missed = (*failures, *course.missed)
         if failure is None and missed:

@@ -347,3 +347,11 @@ async def test_another_host_of_the_site_answers_and_stays_in_use(desk: Desk, sit
         assert isinstance(await reader.read("111"), Article)
     finally:
         await reader.close()
+
+
+async def test_a_site_that_cannot_be_reached_fails_the_refresh_of_all_sections_too(
+    desk: Desk, site: PaperSite
+) -> None:
+    await site.stop()
+    done = await desk.reader().refresh_all()
+    assert done.failure is not None and done.failure.kind is FailureKind.REFUSED
