@@ -13,6 +13,10 @@ from kaskad_tui.commands.session import Session
 
 def run(session: Session, options: Namespace) -> int:
     """Open the archive and show it; return the exit code."""
+    if options.plain:
+        from kaskad_tui.commands import plain_mode
+
+        return plain_mode.run(session, session.open)
     if not terminal.usable():
         return Exit.USAGE
     edition = SampleEdition(session)

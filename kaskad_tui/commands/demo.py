@@ -61,10 +61,13 @@ def run(session: Session, options: Namespace) -> int:
     """Serve, or open the reader on what is served; return the exit code."""
     port: int = options.port or 0
     dressing: str = options.dressing
-    if not options.serve_only and not terminal.usable():
+    plain: bool = options.plain
+    if not options.serve_only and not plain and not terminal.usable():
         return Exit.USAGE
     try:
-        return _serve(port, dressing) if options.serve_only else _show(session, port, dressing)
+        if options.serve_only:
+            return _serve(port, dressing)
+        return _show(session, port, dressing, plain=plain)
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
         reason = _("another program uses it") if taken else clean_line(os.strerror(error.errno or 0), 200)
@@ -87,9 +90,13 @@ def _serve(port: int, dressing: str) -> int:
     return 128 + signal.SIGTERM  # the one signal after which it returns
 
 
-def _show(session: Session, port: int, dressing: str) -> int:
+def _show(session: Session, port: int, dressing: str, *, plain: bool) -> int:
     edition = SampleEdition(session, port, dressing)
     try:
+        if plain:
+            from kaskad_tui.commands import plain_mode
+
+            return plain_mode.run(session, edition.open)
         return show(session, edition.open)
     finally:
         edition.close()

@@ -66,11 +66,15 @@ def _restore(before: dict[signal.Signals, _Before]) -> None:
         signal.signal(number, handler)
 
 
-def run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
+def run(work: Callable[[], Coroutine[Any, Any, int]], interrupted: Callable[[], bool] | None = None) -> int:
     """Run a command's coroutine in a loop of its own and return its exit code.
 
     Ctrl+C and the ending signals cancel it; what does not let go in time is left behind: a look-up of a name
     blocks its thread for as long as the system pleases, and nothing stops that.
+
+    Args:
+        work: starts the coroutine.
+        interrupted: is asked first at Ctrl+C; True: it was meant for something that ends by itself now.
     """
     import asyncio
 
@@ -79,6 +83,8 @@ def run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
     task = loop.create_task(work())
 
     def end(number: int, _frame: FrameType | None) -> None:
+        if number == signal.SIGINT and interrupted is not None and interrupted():
+            return
         # not the loop's own handler: that one has to wait while a read or a write blocks the loop
         if not caught:
             caught.append(number)

@@ -24,7 +24,7 @@ def usable(environ: Mapping[str, str] = os.environ) -> bool:
     streams.say(
         reason
         + "\n"
-        + _("These commands work without one: {commands}.").format(
+        + _("Without one: kaskad-tui --plain reads line by line; and these commands: {commands}.").format(
             commands="headlines, top, read, convert, mark, search, history, sync, store, demo --serve-only"
         )
     )

@@ -67,7 +67,6 @@ _WAY = frozenset(
         FailureKind.UNKNOWN_HOST,
         FailureKind.REFUSED,
         FailureKind.UNREACHABLE,
-        FailureKind.PROXY,
         FailureKind.TIMEOUT,
         FailureKind.TLS,
         FailureKind.BROKEN_OFF,

@@ -86,6 +86,22 @@ def short(moment: datetime | None, now: datetime, day_only: bool = False) -> str
     return short_day(day) if day.year == today.year else f"{short_day(day)} {day.year}"
 
 
+def spoken(moment: datetime | None, now: datetime, day_only: bool = False) -> str:
+    """Return a date for reading aloud: «сегодня, 11:23», «26 декабря, 11:23», «18 мая 2021»; "" for None."""
+    if moment is None:
+        return ""
+    day, today = reader_day(moment, day_only), local(now).date()
+    if day.year != today.year:
+        return day_and_month(day, year=True)
+    if day == today:
+        name = _("today")
+    elif day == today - timedelta(days=1):
+        name = _("yesterday")
+    else:
+        name = day_and_month(day, year=False)
+    return name if day_only else f"{name}, {clock_time(moment)}"
+
+
 def short_day(day: date) -> str:
     """Return «26 дек»: at most six characters."""
     return f"{day.day} {_SHORT_MONTHS[language()][day.month - 1]}"

@@ -9,8 +9,7 @@ import webbrowser
 from collections.abc import Mapping
 
 from kaskad_tui.i18n import _
-from kaskad_tui.model import Article, Headline
-from kaskad_tui.paths import export_dir
+from kaskad_tui.model import Headline
 from kaskad_tui.sanitize import clean_line, safe_url
 from kaskad_tui.ui.features.feature import Feature, Handler
 
@@ -37,7 +36,6 @@ class Outside(Feature):
             "out.browser": self._browse,
             "out.copy_address": self._copy_address,
             "out.copy_text": self._copy_text,
-            "out.export": self._export,
         }
 
     def _subject(self) -> Headline | None:
@@ -98,36 +96,13 @@ class Outside(Feature):
                 address, _("Address sent to the terminal's clipboard: {address}").format(address=address)
             )
 
-    def _text(self) -> Article | None:
-        """Return the text of what is looked at; says so when it is not here."""
+    def _copy_text(self) -> None:
         if self.screen.panes.in_article:  # the imprint too, which is no article of the archive
-            article = self.article.shown.article
+            headline, article = self.article.shown.subject, self.article.shown.article
         else:
             headline = self._subject()
             article = self.reader.article(headline.key) if headline is not None else None
-        if article is None:
+        if headline is None or article is None:
             self.screen.bars.message(_("The text is not here yet: Enter fetches it"))
-        return article
-
-    def _copy_text(self) -> None:
-        article = self._text()
-        if article is not None:
-            whole = f"{article.headline.title}\n\n{article.text}\n"
-            self.copy(whole, _("Text sent to the terminal's clipboard"))
-
-    def _export(self) -> None:
-        article = self._text()
-        if article is not None:
-            self.run(self._save(article), "export")
-
-    async def _save(self, article: Article) -> None:
-        from kaskad_tui.reader.exporting import export
-        from kaskad_tui.wording import exports
-
-        folder = export_dir(self.screen.settings.export.folder)
-        try:
-            path = await asyncio.to_thread(export, article, folder)
-        except OSError as error:
-            self.screen.bars.message(exports.refused(folder, error), seconds=12)
-        else:
-            self.screen.bars.message(exports.done(path), seconds=8)
+            return
+        self.copy(f"{headline.title}\n\n{article.text}\n", _("Text sent to the terminal's clipboard"))
