@@ -13,7 +13,7 @@ from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.bylines import author_line, is_date_line
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.dates import find_date, parse_machine
-from kaskad_tui.extract.density import is_prose
+from kaskad_tui.extract.density import is_prose, running
 from kaskad_tui.extract.labels import GENERIC_LINK, fold, is_counter, opens_meta
 from kaskad_tui.extract.selectors import holds
 from kaskad_tui.model import Headline
@@ -23,6 +23,10 @@ _CHROME_TAGS = frozenset(("nav", "aside", "footer"))
 _TEASER = 300
 _LONGEST_TEASER = 700
 """Characters; what follows a link that is no heading for longer than this belongs to the text round it."""
+
+
+_NEARLY_ALL = 0.8
+"""What a linked heading heads is the page's own text when it is so much of the page's prose."""
 
 
 @dataclass(slots=True)
@@ -180,14 +184,18 @@ def _date(context: Context, item: Item) -> None:
                 return
 
 
-def announced(context: Context, items: Sequence[Item], *, of_article: bool) -> list[Item]:
+def announced(
+    context: Context, items: Sequence[Item], *, of_article: bool, own: str | None = None
+) -> list[Item]:
     """Return the items whose box opens with a link that heads a text of its own: another article's teaser.
 
-    A heading in an article may be a link too: a page that says it is one announces nothing in this way.
+    A heading in an article may be a link too: a page that says it is one announces nothing in this way, nor
+    does a heading that leads to the page itself (its address is `own`) or heads nearly all of its text.
     """
     if of_article:
         return []
     leaves = context.outline.leaves
+    prose = running(leaves)
     found = [
         item
         for item in items
@@ -201,6 +209,10 @@ def announced(context: Context, items: Sequence[Item], *, of_article: bool) -> l
             or sum(len(leaf.text) for leaf in leaves[item.lo : item.hi]) <= _LONGEST_TEASER
         )
     ]
+    found = [item for item in found if item.id != own]
+    sizes = [prose[item.hi] - prose[item.lo] if item.leaf.level else 0.0 for item in found]
+    if sizes and max(sizes) > max(_LONGEST_TEASER, _NEARLY_ALL * prose[-1]):
+        del found[sizes.index(max(sizes))]
     return [item for item in found if item.leaf.level or len(found) >= 2]
 
 
