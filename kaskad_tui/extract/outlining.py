@@ -11,10 +11,14 @@ import re
 from lxml import etree
 
 from kaskad_tui.extract.boxes import CODE, EM, STRIKE, STRONG, Box, Media, Outline, Run
+from kaskad_tui.extract.hidden import continues, is_hidden, replaces_script
 from kaskad_tui.sanitize import clean
 
 MAX_LINKS = 5000
+"""Links whose addresses are kept."""
 MAX_LEAVES = 20000
+"""Blocks of text that are told apart; later ones are joined to leaves of some length."""
+_JOINED = 2000
 
 _BLOCKS = frozenset(
     [
@@ -135,7 +139,6 @@ _MARKS = {
 _PLAIN = frozenset(("div", "center", "form", "fieldset", "section", "hgroup", "header", "details"))
 _MEANING = ("itemprop", "itemtype", "role", "property", "typeof")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 
 
@@ -195,23 +198,32 @@ class _Builder:
         self.level = 0
         self.pre = False
         self.links = 0
+        self.held = 0
+        """Characters that are pending."""
 
     def text(self, text: str) -> None:
         if not self.pending and not self.pre and not text.strip(" \t\n\r\f"):
             return  # the white space between two blocks
+        self.held += len(text)
         self.pending.append(Run(text, self.marks, self.href))
 
     def flush(self) -> None:
         """End the stretch of text that is under way."""
         if not self.pending:
             return
-        if len(self.outline.leaves) >= MAX_LEAVES:
-            self.pending.append(Run("\n"))
-            return
-        self.end_leaf()
+        if len(self.outline.leaves) < MAX_LEAVES or not self.joins():
+            self.end_leaf()
+
+    def joins(self) -> bool:
+        """Go on with the stretch of text behind a line break, as long as it is short."""
+        if self.held >= _JOINED:
+            return False
+        self.pending.append(Run("\n"))
+        self.held += 1
+        return True
 
     def end_leaf(self) -> None:
-        raw, self.pending = self.pending, []
+        raw, self.pending, self.held = self.pending, [], 0
         runs, text, link_chars = _finish_runs(raw, self.pre)
         if not runs:
             return
@@ -255,6 +267,8 @@ class _Builder:
     def close_block(self, tag: str) -> None:
         self.flush()
         box = self.group
+        if self.pending and box.children:
+            self.end_leaf()  # joined, but not with what stands in the next box
         parent = box.parent
         if parent is None:
             return
@@ -286,9 +300,9 @@ class _Builder:
         mark = _MARKS.get(tag, 0)
         if not mark and tag in ("span", "font") and _BOLD.search(el.get("style") or ""):
             mark = STRONG
-        if tag == "a" and el.get("href") is not None and self.links < MAX_LINKS:
+        if tag == "a" and el.get("href") is not None:
             self.links += 1
-            self.href = el.get("href")
+            self.href = el.get("href") if self.links <= MAX_LINKS else "#"
         elif not mark:
             return
         self.inline.append((el, marks, href))
@@ -297,34 +311,6 @@ class _Builder:
     def close_inline(self, el: etree._Element) -> None:
         if self.inline and self.inline[-1][0] is el:
             _el, self.marks, self.href = self.inline.pop()
-
-
-def _is_hidden(el: etree._Element) -> bool:
-    if el.tag in ("body", "html"):
-        return False  # shown by a script
-    if el.get("hidden") is not None and el.get("hidden") != "until-found":
-        return True
-    style = el.get("style")
-    return bool(style and _HIDDEN.search(style))
-
-
-def _continues(el: etree._Element) -> bool:
-    """Tell whether a hidden element goes on with the text that its neighbours show («read more»)."""
-    if el.tag not in ("div", "section", "span") or el.get("role") or el.get("aria-modal"):
-        return False
-    paragraphs = [child for child in el if child.tag == "p"]
-    if len(paragraphs) < 3 or sum(len("".join(child.itertext())) for child in paragraphs[:40]) < 400:
-        return False
-    parent = el.getparent()
-    before = el.getprevious()
-    for _step in range(20):
-        if before is None or parent is None:
-            return False
-        shown = [before] if before.tag == "p" else [child for child in before if child.tag == "p"]
-        if shown and not _is_hidden(before) and sum(len("".join(one.itertext())) for one in shown[:20]) >= 60:
-            return True
-        before = before.getprevious()
-    return False
 
 
 def outline(root: etree._Element) -> Outline:
@@ -347,7 +333,9 @@ def _outline(root: etree._Element, *, show_hidden: bool) -> Outline:
     for event, el in walk:
         tag = str(el.tag)
         if event == "start":
-            if tag in _SKIPPED or (el.attrib and not show_hidden and _is_hidden(el) and not _continues(el)):
+            if (tag in _SKIPPED and not replaces_script(el)) or (
+                el.attrib and not show_hidden and is_hidden(el) and not continues(el)
+            ):
                 skipping = el
                 walk.skip_subtree()
                 continue
