@@ -116,6 +116,7 @@ def _command(argv: Sequence[str]) -> int:
             data_dir=options.data_dir,
             offline=options.offline,
             command=options.command,
+            source=options.source,
         )
         code = _dispatch(options.command)(current, options)
         # a script must learn of a damaged archive too, whatever the command made of the rest
@@ -150,6 +151,8 @@ def _dispatch(command: str | None) -> Callable[[Session, Namespace], int]:
             from kaskad_tui.commands.sync import run as chosen
         case "store":
             from kaskad_tui.commands.store import run as chosen
+        case "sources":
+            from kaskad_tui.commands.sources import run as chosen
         case "doctor":
             from kaskad_tui.commands.doctor import run as chosen
         case "demo":

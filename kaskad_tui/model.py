@@ -179,6 +179,8 @@ class FailureKind(StrEnum):
     """A picture, an archive, a program: no text of a page."""
     NO_ARTICLE = "no_article"
     NO_HEADLINES = "no_headlines"
+    NO_NEWS = "no_news"
+    """No news site: neither a feed nor a list of dated articles."""
     UNREADABLE = "unreadable"
     """The extraction gave up: deadline, memory, crash."""
     # the archive

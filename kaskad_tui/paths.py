@@ -38,3 +38,8 @@ def default_config_file() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("kaskad-tui", appauthor=False) / "config.toml"
+
+
+def default_sources_dir() -> Path:
+    """Return the folder of the user's own sources, beside the configuration."""
+    return default_config_file().parent / "sources"

@@ -16,7 +16,7 @@ PACKAGE = Path(kaskad_tui.__file__).parent
 NAME = "kaskad_tui"
 TESTS = Path(__file__).parent
 
-LEAVES = frozenset({"", "model", "sanitize", "clock", "paths", "i18n"})
+LEAVES = frozenset({"", "model", "sanitize", "clock", "paths", "i18n", "toml_text"})
 """What everybody may import; these import nothing of the project themselves. "" is the version."""
 
 MAY_IMPORT = {

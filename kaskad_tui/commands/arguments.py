@@ -20,10 +20,13 @@ COMMANDS = (
     "mark",
     "sync",
     "store",
+    "sources",
     "doctor",
     "demo",
 )
 """In the order of the help; each is a module of this package with `run(options) -> int`."""
+
+SOURCE_ACTIONS = ("add", "list", "remove", "test")
 
 DRESSINGS = ("stock", "bare")
 
@@ -89,6 +92,13 @@ def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
     """
     absent = None if top else argparse.SUPPRESS
     group = parser.add_argument_group(_("options everywhere, before or after the command"))
+    group.add_argument(
+        "--source",
+        type=text,
+        metavar=_("NAME_OR_URL"),
+        default=absent,
+        help=_("the source: the name of a known one, or the address of any news site"),
+    )
     group.add_argument(
         "--base-url",
         type=text,
@@ -201,6 +211,13 @@ def _mark(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=SOURCE_ACTIONS, metavar=_("ACTION"), help=", ".join(SOURCE_ACTIONS))
+    parser.add_argument("target", nargs="?", type=text, metavar=_("TARGET"), help=_("an address or a name"))
+    parser.add_argument("--name", type=text, metavar=_("NAME"), help=_("add: what the source is called"))
+    parser.add_argument("--json", action="store_true", help=_("list, test: print JSON"))
+
+
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "page",
@@ -230,6 +247,7 @@ _ADDERS = {
     "mark": _mark,
     "doctor": _doctor,
     "demo": _demo,
+    "sources": _sources,
     **archive_arguments.ADDERS,
 }
 

@@ -19,7 +19,7 @@ from kaskad_tui.commands.signals import run as run_loop
 from kaskad_tui.i18n import _, ngettext
 from kaskad_tui.model import Failure, PageKind
 from kaskad_tui.sanitize import clean, clean_line
-from kaskad_tui.sources import Site, load_site, typed_address
+from kaskad_tui.sources import Site, typed_address
 from kaskad_tui.sources.site import is_local
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run(session: Session, options: Namespace) -> int:
             )
     if files.count("-") > 1:
         raise UsageError(_("standard input (-) can be read only once"), session.prog)
-    site = load_site(base_url=session.site_url())
+    site = session.site()
     form: str = options.format
     return run_loop(lambda: _print(files, url, site, form))
 

@@ -30,7 +30,7 @@ from kaskad_tui.i18n import _, language
 from kaskad_tui.model import Failure
 from kaskad_tui.paths import default_config_file, default_data_dir
 from kaskad_tui.sanitize import clean_line
-from kaskad_tui.sources import Site, load_site
+from kaskad_tui.sources import Site
 from kaskad_tui.wording import failures
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def run(session: Session, options: Namespace) -> int:
 
 
 async def _print(session: Session, *, config_named: bool) -> int:
-    site = load_site(base_url=session.site_url())
+    site = session.site()
     found = None if session.offline else await _probe(session, site)
     parts = (
         (_("Program"), _program()),
@@ -164,7 +164,7 @@ async def _probe(session: Session, site: Site) -> Probed | Failure:
     from kaskad_tui.fetch.settings import FetchSettings
 
     async with Fetcher(FetchSettings(proxy=session.settings.network.proxy)) as fetcher:
-        if site.overridden:
+        if site.typed:
             fetcher.allow(site.front_url)
         return await fetcher.probe(site.front_url)
 

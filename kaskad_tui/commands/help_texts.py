@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kaskad_tui.i18n import _
-from kaskad_tui.paths import default_config_file, default_data_dir
+from kaskad_tui.paths import default_config_file, default_data_dir, default_sources_dir
 from kaskad_tui.sanitize import clean_line
 
 
@@ -24,6 +24,7 @@ def command(name: str) -> str:
         "mark": _("mark articles as read, unread, bookmarked"),
         "sync": _("bring the site's own archive in"),
         "store": _("look after the archive: check, copy, prune, export, import"),
+        "sources": _("add any news site; list, try and remove sources"),
         "doctor": _("how a page is read; without one, what this computer offers the program"),
         "demo": _("the sample edition: a news site on this computer"),
     }[name]
@@ -44,6 +45,15 @@ def usage(name: str) -> str:
         + "] [--older "
         + _("DAYS")
         + " | --keep N]",
+        "sources": "kaskad-tui sources add "
+        + _("URL")
+        + "|list|remove "
+        + _("NAME")
+        + "|test "
+        + _("NAME_OR_URL")
+        + " [--name "
+        + _("NAME")
+        + "] [--json]",
         "mark": "kaskad-tui mark read|unread|bookmark|unbookmark " + _("ID_OR_URL") + "…",
         "doctor": "kaskad-tui doctor [" + _("URL_OR_FILE") + "] [--url URL]",
         "demo": "kaskad-tui demo [--serve-only] [--port N] [--dressing stock|bare]",
@@ -93,6 +103,13 @@ def command_description(name: str) -> str:
             "export   write all articles with their marks as JSON Lines, to FILE or standard output\n"
             "import   take such a file in (- is standard input); marks of both sides hold"
         ),
+        "sources": _(
+            "add     look at a news site, find its feeds and lists, and write what was found to a file\n"
+            "        of its own, {folder}\n"
+            "list    the sources that there are\n"
+            "remove  delete such a file; what the archive has of the source stays\n"
+            "test    look at a site or a known source and tell what is found; nothing is written"
+        ).format(folder=clean_line(str(default_sources_dir()))),
         "mark": _("Set or take away a mark. Exit code 0 means that it is on the disk."),
         "doctor": _(
             "Print versions, and how terminal, archive, network and configuration are: without\n"

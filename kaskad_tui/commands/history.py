@@ -30,7 +30,7 @@ def run(session: Session, options: Namespace) -> int:
 
 
 async def _print(session: Session, ref: str, *, as_json: bool) -> int:
-    async with session.reader() as reader:
+    async with session.reader(ref) as reader:
         item = reader.find(ref)
         versions = reader.versions(item.key) if item is not None else ()
         if item is None or not versions:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from kaskad_tui.commands.document import Document
 from kaskad_tui.model import Headline, ListKind, Lists, PageKind
 
-Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
 def moment(value: datetime | None, day_only: bool = False) -> str | None:

@@ -15,7 +15,7 @@ from kaskad_tui.commands.session import DEADLINE_S, Session
 from kaskad_tui.i18n import _
 from kaskad_tui.model import Failure, FailureKind
 from kaskad_tui.sanitize import clean_line
-from kaskad_tui.sources import Site, load_site, typed_address
+from kaskad_tui.sources import Site, typed_address
 from kaskad_tui.wording.failures import sentence
 
 
@@ -43,7 +43,7 @@ async def examine(session: Session, name: str, url: str | None) -> int:
             _("argument {name}: {value!r} is not an http or https address").format(name="--url", value=url),
             session.prog,
         )
-    site = load_site(base_url=session.site_url())
+    site = session.site(url or name)
     try:
         async with asyncio.timeout(DEADLINE_S):
             sample = await _sample(session, site, name, typed)

@@ -112,15 +112,21 @@ def _fill(value: str, width: int) -> str:
 
 
 def headline_rows(items: Sequence[Headline], now: datetime, width: int | None) -> list[str]:
-    """Return headlines, one a line, aligned: marks (● unread, ★ bookmarked), time, number, title."""
+    """Return headlines, one a line, aligned: marks (● unread, ★ bookmarked), time, number, title.
+
+    Where a site gives no numbers, the path that names the article stands on a line of its own below.
+    """
     times = [dates.short(item.published, now, item.day_only) for item in items]
     time_width = max((cells(time) for time in times), default=0)
     id_width = max((cells(item.id) for item in items if len(item.id) <= 12), default=0)
     rows = []
     for item, time in zip(items, times, strict=True):
         marks = ("●" if not item.read else " ") + ("★" if item.bookmarked else " ")
-        row = f"{marks} {_fill(time, time_width)}  {_fill(item.id, id_width)}  {item.title}"
-        rows.append(cut(row, width))
+        start = f"{marks} {_fill(time, time_width)}  "
+        if "/" in item.id:
+            rows.append(cut(start + item.title, width) + "\n" + " " * cells(start) + item.id)
+        else:
+            rows.append(cut(f"{start}{_fill(item.id, id_width)}  {item.title}", width))
     return rows
 
 

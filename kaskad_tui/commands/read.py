@@ -22,7 +22,7 @@ def run(session: Session, options: Namespace) -> int:
 
 
 async def _print(session: Session, ref: str, form: str) -> int:
-    async with session.reader() as reader:
+    async with session.reader(ref) as reader:
         article: Article | Failure
         try:
             async with asyncio.timeout(DEADLINE_S):

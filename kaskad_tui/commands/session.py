@@ -13,11 +13,14 @@ from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.config.settings import Settings
 from kaskad_tui.i18n import _
 from kaskad_tui.model import FailureError
-from kaskad_tui.paths import default_data_dir
+from kaskad_tui.paths import default_data_dir, default_sources_dir
+from kaskad_tui.sanitize import clean_line
 from kaskad_tui.wording import recovery
 
 if TYPE_CHECKING:
+    from kaskad_tui.reader import NetworkSettings
     from kaskad_tui.reader.service import Reader
+    from kaskad_tui.sources import Catalogue, Site
 
 DEADLINE_S = 25.0
 """A command that is about one page ends within this, whatever the network does."""
@@ -33,57 +36,130 @@ class Session:
     offline: bool
     prog: str
     """The program with its command, for usage errors (`kaskad-tui read`)."""
+    source: str | None = None
+    """Name or address of the source, as typed."""
+    sources_dir: Path = field(default_factory=default_sources_dir)
+    """Where the user's sources lie."""
     damaged: list[Path] = field(default_factory=list)
     """Archives that were found damaged and set aside: the command worked on what could be saved of them."""
+    _catalogues: list[Catalogue] = field(default_factory=list)
 
-    def site_url(self) -> str | None:
-        """Return the address that the site has been given in place of its own, if any.
+    @property
+    def catalogue(self) -> Catalogue:
+        """All sources that there are; read from the disk when first asked for."""
+        if not self._catalogues:
+            from kaskad_tui.sources import Catalogue
+
+            self._catalogues.append(Catalogue(self.sources_dir))
+        return self._catalogues[0]
+
+    def site(self, ref: str | None = None) -> Site:
+        """Return the source that is meant.
+
+        Args:
+            ref: an id or address that the command is about: where no source is named, an address of another
+                known source means that one.
 
         Raises:
-            UsageError: it is no address.
+            UsageError: `--source` names none, its file is wrong, or `--base-url` is no address.
         """
-        if self.base_url is None:
-            return self.settings.source.base_url or None
+        from kaskad_tui.sources import DEFAULT, ProfileError, Site, typed_address
+        from kaskad_tui.wording.profiles import sentence
+
+        base = self._base_url(self.base_url)
+        try:
+            if self.source is not None:
+                site = self._named(self.source)
+            else:
+                address = typed_address(ref) if ref is not None and base is None else None
+                other = self.catalogue.of(address) if address is not None else None
+                if other is not None:
+                    return other
+                site = self.catalogue.load(DEFAULT)
+                base = base or self.settings.source.base_url or None
+        except ProfileError as error:
+            raise UsageError(sentence(error), self.prog) from None
+        return Site(site.profile, base, known=site.known) if base is not None else site
+
+    def _named(self, source: str) -> Site:
+        from kaskad_tui.sources import site_at, typed_address
+
+        if self.catalogue.knows(source):
+            return self.catalogue.load(source)
+        address = typed_address(source)
+        site = (self.catalogue.of(address) or site_at(address)) if address is not None else None
+        if site is None:
+            known = ", ".join(entry.name for entry in self.catalogue.entries)
+            raise UsageError(
+                _("there is no source {name!r}; known are: {known}").format(
+                    name=clean_line(source, 100), known=known
+                ),
+                self.prog,
+            )
+        return site
+
+    def _base_url(self, text: str | None) -> str | None:
+        """Return the address that the site has been given in place of its own, if any."""
+        if text is None:
+            return None
         from kaskad_tui.sources import typed_address
 
-        url = typed_address(self.base_url)
+        url = typed_address(text)
         if url is None:
             raise UsageError(
                 _("argument {name}: {value!r} is not an http or https address").format(
-                    name="--base-url", value=self.base_url
+                    name="--base-url", value=text
                 ),
                 self.prog,
             )
         return url
 
-    def open(self, data_dir: Path | None = None, base_url: str | None = None) -> Reader:
-        """Open the reader on the archive (of `data_dir` in place of the usual folder).
+    @property
+    def network(self) -> NetworkSettings:
+        """What the configuration says of the network, as the reader takes it."""
+        from kaskad_tui.reader import NetworkSettings
+
+        chosen = self.settings
+        return NetworkSettings(
+            proxy=chosen.network.proxy, gap_s=chosen.network.gap, prefetch=chosen.refresh.prefetch
+        )
+
+    def open(
+        self, data_dir: Path | None = None, base_url: str | None = None, ref: str | None = None
+    ) -> Reader:
+        """Open the reader on the archive.
+
+        Args:
+            data_dir: in place of the usual folder.
+            base_url: where the source that ships with the program is served, whatever the options name.
+            ref: see `site`.
 
         Raises:
             FailureError: STORE_*.
-            UsageError: see `site_url`.
+            UsageError: see `site`.
         """
-        from kaskad_tui.reader import NetworkSettings
         from kaskad_tui.reader.service import Reader
+        from kaskad_tui.sources import load_site
 
-        chosen = self.settings
         return Reader.open(
-            base_url=base_url or self.site_url(),
+            site=load_site(base_url=base_url) if base_url is not None else self.site(ref),
             data_dir=data_dir or self.data_dir,
             offline=self.offline,
-            network=NetworkSettings(
-                proxy=chosen.network.proxy, gap_s=chosen.network.gap, prefetch=chosen.refresh.prefetch
-            ),
+            network=self.network,
+            sources=self.catalogue,
         )
 
     @asynccontextmanager
-    async def reader(self) -> AsyncIterator[Reader]:
+    async def reader(self, ref: str | None = None) -> AsyncIterator[Reader]:
         """Open the reader for the length of the block; say what was wrong with its archive.
+
+        Args:
+            ref: see `site`.
 
         Raises:
             FailureError: STORE_*; also behind the block, when the archive could not be read in it.
         """
-        reader = self.open()
+        reader = self.open(ref=ref)
         try:
             yield reader
         finally:
@@ -99,9 +175,15 @@ class Session:
 
 
 def make(
-    *, settings: Settings, base_url: str | None, data_dir: str | None, offline: bool, command: str | None
+    *,
+    settings: Settings,
+    base_url: str | None,
+    data_dir: str | None,
+    offline: bool,
+    command: str | None,
+    source: str | None = None,
 ) -> Session:
     """Return the session of parsed options."""
     folder = Path(data_dir).expanduser() if data_dir is not None else default_data_dir()
     prog = f"kaskad-tui {command}" if command else "kaskad-tui"
-    return Session(settings, base_url, folder, offline, prog)
+    return Session(settings, base_url, folder, offline, prog, source)

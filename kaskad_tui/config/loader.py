@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,12 +13,10 @@ from kaskad_tui.config.settings import Settings
 from kaskad_tui.i18n import _
 from kaskad_tui.paths import default_config_file
 from kaskad_tui.sanitize import clean_line
+from kaskad_tui.toml_text import line_of, line_of_error, too_deep
 
 MAX_BYTES = 1_000_000
 """A larger file is refused: the parser needs quadratic time and memory for some of them."""
-
-_MAX_DOTS = 16
-"""More dots in a line outside quotation marks: a key so deep that the parser would choke on it."""
 
 _TABLES = frozenset(path.partition(".")[0] for path in RULES if "." in path) | {"keys"}
 
@@ -74,7 +71,7 @@ def parse(content: bytes, path: Path, check_keys: KeyCheck | None = None) -> Set
     values: dict[str, object] = {}
     keys: dict[str, str] = {}
     for name, value in _flat(table):
-        at = _line_of(text, name)
+        at = line_of(text, name)
         if name.startswith("keys."):
             if isinstance(value, str):
                 keys[name.removeprefix("keys.")] = value
@@ -88,7 +85,7 @@ def parse(content: bytes, path: Path, check_keys: KeyCheck | None = None) -> Set
             values[name] = value
     wrong = check_keys(keys) if keys and check_keys is not None else None
     if wrong is not None:
-        problems.append(Problem(_line_of(text, f"keys.{wrong[0]}"), wrong[1]))
+        problems.append(Problem(line_of(text, f"keys.{wrong[0]}"), wrong[1]))
     if problems:
         problems.sort(key=lambda problem: problem.line or 0)
         raise ConfigError(path, problems, language if isinstance(language, str) else None)
@@ -98,16 +95,14 @@ def parse(content: bytes, path: Path, check_keys: KeyCheck | None = None) -> Set
 def _toml(text: str, path: Path) -> dict[str, Any]:
     import tomllib
 
-    for number, line in enumerate(text.split("\n"), 1):
-        bare = re.sub(r'"[^"]*"|\'[^\']*\'|#.*', "", line)
-        if any(part.count(".") > _MAX_DOTS for part in re.split(r"[^\w.\s-]", bare)):
-            raise ConfigError(path, [Problem(number, lambda: _("no setting has a name as long as this"))])
+    deep = too_deep(text)
+    if deep is not None:
+        raise ConfigError(path, [Problem(deep, lambda: _("no setting has a name as long as this"))])
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         # the parser's own words are English only; the place is what helps
-        found = re.search(r"at line (\d+), column (\d+)", str(error))
-        number = int(found.group(1)) if found else text.rstrip().count("\n") + 1
+        number = line_of_error(error, text)
         part = clean_line(text.split("\n")[number - 1], 60)
         raise ConfigError(
             path, [Problem(number, lambda: _("cannot be read as TOML: «{text}»").format(text=part))]
@@ -123,28 +118,6 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, obj
             yield from _flat(value, path + ".")
         else:
             yield path, value
-
-
-def _line_of(text: str, path: str) -> int | None:
-    """Return the line that sets `path`, from 1; the table's line where the setting's own is not found."""
-    table, best = "", None
-    for number, line in enumerate(text.split("\n"), 1):
-        head = re.match(r"\s*\[+\s*([^\]#]+?)\s*\]+\s*(?:#.*)?$", line)
-        if head:
-            table = _plain(head.group(1)) + "."
-            if path + "." == table:
-                return number
-            if path.startswith(table):
-                best = number
-            continue
-        name = re.match(r"\s*([^=#\[{]+?)\s*=", line)
-        if name and table + _plain(name.group(1)) == path:
-            return number
-    return best
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\"'\s]", "", name)
 
 
 def _wrong(name: str, value: object) -> Callable[[], str]:

@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from lxml import etree
 
+from kaskad_tui.extract.addresses import without_tracking
 from kaskad_tui.extract.boxes import Box, Outline
 from kaskad_tui.extract.labels import FURNITURE, fold, fold_all
 from kaskad_tui.extract.memory import SiteMemory, line_key, lines_of
@@ -22,7 +23,6 @@ from kaskad_tui.extract.structured import Structured
 from kaskad_tui.model import ListKind
 from kaskad_tui.sanitize import safe_url
 
-_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|yclid|_openstat|from|ref|igshid|mc_[ce]id)$", re.I)
 _NO_ARTICLE = re.compile(
     r"/(?:tags?|category|categories|author|authors|users?|search|login|register|page|pages"
     r"|rss|feed|feeds|archive|component"
@@ -33,20 +33,6 @@ _NO_ARTICLE = re.compile(
 
 _NEARLY_ALL = 0.9
 _PAGING = re.compile(r"(?:^|&)(?:page|p|start|offset|paged|pg|PAGEN_\d+|format|tmpl|type)=", re.I)
-
-
-def without_tracking(url: str) -> str:
-    """Return an address without fragment and tracking parameters."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    query = parts.query
-    if query:
-        pairs = parse_qsl(query, keep_blank_values=True)
-        kept = [(name, value) for name, value in pairs if not _TRACKING.match(name)]
-        query = query if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
 @dataclass
@@ -131,6 +117,9 @@ class Context:
             return urlunsplit((parts.scheme, parts.netloc, path, "", "")), found
         parts = urlsplit(url)
         path = unquote(parts.path)
+        if self.profile is not None and self.profile.article_paths:
+            plain = without_tracking(url)
+            return (plain, plain) if self.profile.is_article_path(path) else None
         if path in ("", "/") or _NO_ARTICLE.search(path) or _PAGING.search(parts.query):
             return None
         last = path.rstrip("/").rsplit("/", 1)[-1]

@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 
 from lxml import etree
 
-from kaskad_tui.extract.context import without_tracking
+from kaskad_tui.extract.addresses import without_tracking
 from kaskad_tui.extract.dates import parse_machine, zone_of
 from kaskad_tui.extract.fragments import write_fragment
 from kaskad_tui.extract.page import Decision, Page

@@ -9,9 +9,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from kaskad_tui.model import ListKind
+
+COLORS = ("red", "orange", "yellow", "green", "cyan", "blue", "violet", "pink", "grey")
+"""Colours that a source's mark may have."""
+
+_MAX_PATH = 400
+"""Longer paths are no articles: the time that a pattern needs grows faster than its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,22 @@ class Selectors:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """What the user wants of one source."""
+
+    color: str = ""
+    """Colour of its mark, one of `COLORS`; "" is the one that follows from its name."""
+    refresh: int | None = None
+    """Minutes between two refreshes, 0 only by hand; None is as for all."""
+    text: Literal["full", "feed"] = "full"
+    """Articles are fetched, or what the feed gives of them is taken as the text."""
+    keep_days: int = 0
+    """Texts older than this are dropped (headlines and marks stay); 0 keeps everything."""
+    keep_texts: int = 0
+    """So many of the newest texts are kept; 0 keeps everything."""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One site's landmarks. Every field but `name` may be left at its default: unknown."""
 
@@ -64,14 +87,18 @@ class Profile:
 
     It must match the whole path without the AMP suffix and without slashes at the end.
     """
+    article_paths: tuple[str, ...] = ()
+    """Shapes of the articles' paths, without `article`: `#` is a number, `*` anything but a slash."""
     list_path: str = ""
     """Path of the main list, with its leading slash (`/novosti`)."""
     page_parameter: str = ""
     """Query parameter that carries the offset in a list (`start`)."""
     page_step: int = 0
     """By how much the offset rises from one page of the list to the next; 0 is unknown."""
+    page_path: str = ""
+    """Path, with query, of a later page of the main list; `{page}` is its number (`/page/{page}/`)."""
     feeds: tuple[str, ...] = ()
-    """Paths, with query, of the site's feeds."""
+    """Paths, with query, of the site's feeds; an address for one that lies elsewhere."""
     amp_suffix: str | None = None
     """What an article's address ends in for its AMP version (`/amp`)."""
     print_query: str = ""
@@ -92,6 +119,9 @@ class Profile:
     """Ids of menu entries that are no list of articles (contacts, programme)."""
     selectors: Selectors = Selectors()
     """Where the page is told outright what is what."""
+    private: bool = False
+    """The site may be one of this computer or of the home network: the user typed its address."""
+    settings: SourceSettings = SourceSettings()
 
     def article_id(self, url: str | None) -> str | None:
         """Return the number (or name) of the article that `url` is the address of, or None.
@@ -108,6 +138,11 @@ class Profile:
             return None
         return match.group("section")
 
+    def is_article_path(self, path: str) -> bool:
+        """Tell whether a decoded path has one of the shapes of `article_paths`."""
+        path = path.rstrip("/").removesuffix(self.amp_suffix or "\0")
+        return len(path) <= _MAX_PATH and any(shape_of(text).fullmatch(path) for text in self.article_paths)
+
     def is_own(self, url: str | None, base: str | None = None) -> bool:
         """Tell whether `url` lies on the site: one of `hosts`, or the host of `base` (a mirror)."""
         host = _host(url)
@@ -123,7 +158,14 @@ class Profile:
         path = path.rstrip("/")
         if self.amp_suffix and path.endswith(self.amp_suffix):
             path = path[: -len(self.amp_suffix)].rstrip("/")
-        return _compiled(self.article).fullmatch(path)
+        return _compiled(self.article).fullmatch(path) if len(path) <= _MAX_PATH else None
+
+
+@lru_cache(maxsize=256)
+def shape_of(text: str) -> re.Pattern[str]:
+    """Return what matches paths of a shape as `Profile.article_paths` has it."""
+    parts = re.split(r"([#*])", text.rstrip("/"))
+    return re.compile("".join({"#": "[0-9]+", "*": "[^/]+"}.get(part) or re.escape(part) for part in parts))
 
 
 @lru_cache(maxsize=64)

@@ -23,9 +23,10 @@ from kaskad_tui.extract import (
     titles,
     tree,
 )
+from kaskad_tui.extract.addresses import without_tracking
 from kaskad_tui.extract.blocks import build_blocks
 from kaskad_tui.extract.boxes import Box
-from kaskad_tui.extract.context import Context, without_tracking
+from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.dates import zone_of
 from kaskad_tui.extract.density import is_prose
 from kaskad_tui.extract.feeds import read_feed

@@ -141,7 +141,7 @@ class Articles:
     async def _load(self, identity: Identity, copy: Article | None) -> tuple[Page | None, Loaded] | Failure:
         """Return the article's page, with what its AMP version adds; no page when nothing changed."""
         budget = Budget()
-        own = identity.source == self._network.site.name
+        own = identity.source == self._network.site.name and not identity.elsewhere
         urgent = (identity.source, identity.id) not in self._ahead
         if own:
             # asked at the host in use, under which its validators are kept
@@ -234,7 +234,7 @@ class Articles:
     ) -> Article:
         """Keep a page that came; an archive that takes nothing does not keep anybody from reading it."""
         moment = self._clock()
-        own = identity.source == self._network.site.name
+        own = identity.source == self._network.site.name and not identity.elsewhere
         lists: Lists = self._keeper.lists_of(page) if own else {}
         url = self._address(page, loaded, identity) if own else loaded.url
         section = self._section(page, loaded, identity, url) if own else page.section

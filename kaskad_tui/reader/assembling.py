@@ -25,6 +25,11 @@ class Identity:
     url: str
     """Where it is asked for; stored as seen."""
 
+    @property
+    def elsewhere(self) -> bool:
+        """It lies on another site than its source: what the feed of an aggregator links to."""
+        return self.id.startswith(("http://", "https://"))
+
 
 def is_readable(page: Page) -> bool:
     """Tell whether a page is an article that has something to read or to look at."""

@@ -24,17 +24,18 @@ class Keeper:
     """Writes for one source. Every method raises FailureError (STORE_*) when the archive refuses."""
 
     def __init__(self, site: Site, archive: Archive, tell: Tell) -> None:
-        self._site = site
+        self.site = site
+        """Whose pages they are; replaced once more is known of it."""
         self._archive = archive
         self._tell = tell
 
     def sections(self) -> tuple[Section, ...]:
         """Return the site's sections as known now."""
-        return all_sections(self._site, self._archive.sections(self._site.name))
+        return all_sections(self.site, self._archive.sections(self.site.name))
 
     def other_sections(self) -> list[str]:
         """Return the ids of the sections that have a list beside the main one."""
-        main = self._site.profile.list_path.strip("/")
+        main = self.site.profile.list_path.strip("/")
         return [section.id for section in self.sections() if section.id not in ("", main)]
 
     def titles(self) -> Mapping[str, str]:
@@ -43,11 +44,11 @@ class Keeper:
 
     def own(self, items: Sequence[Headline]) -> tuple[Headline, ...]:
         """Return those of a page's headlines that are the site's articles."""
-        return own_headlines(self._site, items, self.titles())
+        return own_headlines(self.site, items, self.titles())
 
     def lists_of(self, page: Page) -> Mapping[ListKind, tuple[Headline, ...]]:
         """Return a page's named lists, as far as they lead to the site's articles."""
-        return own_lists(self._site, page.lists, self.titles())
+        return own_lists(self.site, page.lists, self.titles())
 
     async def listing(self, items: Sequence[Headline], fetched: datetime) -> Saved:
         """Keep the headlines of a listing or a feed.
@@ -57,11 +58,11 @@ class Keeper:
         """
         dated = any(item.published for item in items)
         saved = await self._archive.save_headlines(
-            self._site.name, [item for item in items if item.published or not dated], fetched, listed=True
+            self.site.name, [item for item in items if item.published or not dated], fetched, listed=True
         )
         named = [item for item in items if dated and not item.published]
         if named:
-            others = await self._archive.save_headlines(self._site.name, named, fetched, listed=False)
+            others = await self._archive.save_headlines(self.site.name, named, fetched, listed=False)
             dated_keys, named_keys = iter(saved.keys), iter(others.keys)
             keys = tuple(next(dated_keys if item.published else named_keys) for item in items)
             saved = saved._replace(updated=saved.updated + others.updated, keys=keys)
@@ -76,12 +77,12 @@ class Keeper:
         """
         lists = dict(self.lists_of(page))
         lists.pop(ListKind.RELATED, None)
-        name = self._site.name
+        name = self.site.name
         if lists and await self._archive.save_lists(name, lists, fetched):
             self._tell(ListsChanged())
         if page.sections:
             before = self.sections()
-            await self._archive.save_sections(name, all_sections(self._site, page.sections))
+            await self._archive.save_sections(name, all_sections(self.site, page.sections))
             if self.sections() != before:
                 self._tell(SectionsChanged())
         if page.imprint:
@@ -98,7 +99,7 @@ class Keeper:
         known = {item.id: item for item in listed}
         items = tuple(filled(item, known.get(item.id)) for item in self.own(page.headlines))
         saved = await self.listing(items, fetched)
-        entries = {self._site.canonical_key(entry.url or ""): entry for entry in page.entries}
+        entries = {self.site.canonical_key(entry.url or ""): entry for entry in page.entries}
         for item in self._archive.headlines(saved.keys):
             entry = entries.get(item.id)
             if entry is not None and entry.body and not item.has_body:

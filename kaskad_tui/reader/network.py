@@ -15,6 +15,7 @@ from kaskad_tui.clock import Clock
 from kaskad_tui.fetch.outcome import FailureWithBody, Validators
 from kaskad_tui.model import Failure, FailureKind, PageKind
 from kaskad_tui.reader.freshness import is_way_failure
+from kaskad_tui.sanitize import clean
 from kaskad_tui.sources.site import Site
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Network:
         self._clock = clock
         self._fetcher: Fetcher | None = None
         self._extraction: Extraction | None = None
-        self._typed: list[str] = [site.front_url] if site.overridden else []
+        self._typed: list[str] = [site.front_url] if site.typed else []
         self.settings = settings
         self._politeness: Politeness | None = None
         self._left: set[asyncio.Future[Page | Failure]] = set()
@@ -156,6 +157,15 @@ class Network:
         if not answer.complete:
             return Loaded(answer.url, replace(page, complete=False), Validators(), answer.elapsed_s)
         return Loaded(answer.url, page, answer.validators, answer.elapsed_s)
+
+    async def text(self, url: str, budget: Budget) -> str | Failure:
+        """Fetch a plain text, a robots.txt for one."""
+        if self._offline or self._closed or budget.spent:
+            return Failure(FailureKind.OFFLINE if self._offline else FailureKind.TIMEOUT, url=url)
+        answer = await self._tools()[0].get(url, deadline_s=min(_PAGE_S, budget.left_s), accept="any")
+        if isinstance(answer, Failure):
+            return answer.plain if isinstance(answer, FailureWithBody) else answer
+        return clean(answer.content.decode("utf-8-sig", "replace"))
 
     async def background(self, url: str) -> bool:
         """Wait until one of the site's pages may be fetched in the background; False when it may not."""

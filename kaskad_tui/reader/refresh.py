@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -90,6 +90,7 @@ class Refresher:
         *,
         freshness: Freshness,
         tell: Callable[[Freshness], None],
+        learn: Callable[[], Awaitable[Failure | None]],
     ) -> None:
         self._network = network
         self._archive = archive
@@ -97,6 +98,7 @@ class Refresher:
         self._paging = paging
         self._clock = clock
         self._tell = tell
+        self._learn = learn
         self._turn = asyncio.Lock()
         self.freshness = freshness
         """The state of now."""
@@ -122,7 +124,10 @@ class Refresher:
         asked = 0
         refused: Failure | None = None
         try:
-            for number, section in enumerate(sections):
+            unknown = await self._learn()
+            if unknown is not None:
+                failures.append(unknown)
+            for number, section in enumerate(sections if unknown is None else ()):
                 # one feed is enough: those of the sections only repeat what the main one has
                 failure = await self._list(section, course, with_feed=number == 0)
                 asked += 1
@@ -159,12 +164,12 @@ class Refresher:
         """Refresh one list; returns why no headlines came at all."""
         site = self._network.site
         had = self._has_headlines(section)
-        listing = asyncio.create_task(course.ask(self._network, site.list_url(section), "list"))
+        listing = asyncio.create_task(self._ask_list(section, course))
         await asyncio.sleep(0)  # the list stands first among the attempts
         feeds = asyncio.create_task(self._feeds(section, course, wanted=with_feed))
         try:
             answer = await listing
-            if isinstance(answer, Failure) and is_way_failure(answer):
+            if site.has_list and isinstance(answer, Failure) and is_way_failure(answer):
                 answer = await self._elsewhere(section, course) or answer
             items, failure = await self._keep_list(answer, section, course, had=had)
             from_feeds = await feeds
@@ -176,6 +181,9 @@ class Refresher:
                 task.cancel()
             await asyncio.gather(listing, feeds, return_exceptions=True)
         added = await self._keep_feeds(from_feeds, items, course)
+        if not site.has_list:
+            missed = [one for one in from_feeds if isinstance(one, Failure)]
+            return None if added else missed[0] if missed else failure
         if not section:
             front = await self._front(answer, course)
             items = items or front
@@ -184,6 +192,13 @@ class Refresher:
                 course.missed.append(failure)
             return None
         return failure
+
+    async def _ask_list(self, section: str | None, course: _Course) -> Loaded | Failure:
+        """Ask for the list page; a source of feeds alone has none."""
+        site = self._network.site
+        if not site.has_list:
+            return Failure(FailureKind.NO_HEADLINES, url=site.front_url)
+        return await course.ask(self._network, site.list_url(section), "list")
 
     async def _keep_list(
         self, answer: Loaded | Failure, section: str | None, course: _Course, *, had: bool

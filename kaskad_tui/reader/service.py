@@ -24,12 +24,12 @@ from kaskad_tui.reader.freshness import Freshness, at_start
 from kaskad_tui.reader.network import Network, NetworkSettings
 from kaskad_tui.reader.paging import Paging
 from kaskad_tui.reader.prefetch import LOOK_AHEAD, Prefetcher
-from kaskad_tui.reader.references import identify
 from kaskad_tui.reader.refresh import Refresher
 from kaskad_tui.reader.results import ListPage, Older, Refreshed
 from kaskad_tui.reader.shelf import Shelf
 from kaskad_tui.reader.syncing import Goal, Progress, Synced, Syncing
 from kaskad_tui.sources import load_site
+from kaskad_tui.sources.catalogue import Catalogue
 from kaskad_tui.sources.site import Site
 from kaskad_tui.store.archive import Archive
 from kaskad_tui.store.marks import Undone
@@ -53,8 +53,9 @@ class Reader(Shelf):
         offline: bool,
         clock: Clock,
         network: NetworkSettings | None = None,
+        sources: Catalogue | None = None,
     ) -> None:
-        super().__init__(site, archive, clock)
+        super().__init__(site, archive, clock, sources)
         self.offline = offline
         """The user asked for no network."""
         self._running: dict[str, asyncio.Task[Refreshed]] = {}
@@ -71,7 +72,9 @@ class Reader(Shelf):
             clock,
             freshness=at_start(self.remembered.moment("refreshed"), offline=offline, url=site.front_url),
             tell=lambda freshness: self._tell(FreshnessChanged(freshness)),
+            learn=self.learn,
         )
+        self._learning: asyncio.Task[Failure | None] | None = None
 
     @classmethod
     def open(
@@ -83,6 +86,7 @@ class Reader(Shelf):
         offline: bool = False,
         clock: Clock = now,
         network: NetworkSettings | None = None,
+        sources: Catalogue | None = None,
     ) -> Reader:
         """Open the archive; no network, and nothing of it is imported.
 
@@ -94,6 +98,7 @@ class Reader(Shelf):
             offline: never use the network; what is not in the archive fails with `OFFLINE`.
             clock: returns the present moment (aware, UTC).
             network: what the user says of the network.
+            sources: all there are, so that an address is known as one of another source.
 
         Raises:
             FailureError: STORE_*, when there is no archive to read from; BAD_ADDRESS for `base_url`.
@@ -103,7 +108,11 @@ class Reader(Shelf):
         elif base_url is not None:
             site = Site(site.profile, base_url)
         archive = Archive.open(data_dir / ARCHIVE_FILE, clock=clock)
-        return cls(site, archive, offline=offline, clock=clock, network=network)
+        if not site.known:
+            from kaskad_tui.reader.strangers import remembered_site
+
+            site = remembered_site(archive, site)
+        return cls(site, archive, offline=offline, clock=clock, network=network, sources=sources)
 
     def at(self, base_url: str) -> Reader:
         """Return another reader of the same archive, with the site at an address that the user typed.
@@ -119,6 +128,7 @@ class Reader(Shelf):
             offline=self.offline,
             clock=self._clock,
             network=self._network.settings,
+            sources=self.sources,
         )
 
     @property
@@ -137,6 +147,32 @@ class Reader(Shelf):
         return bool(self._running) or self._articles.busy
 
     # over the network; none raises but CancelledError
+    async def learn(self) -> Failure | None:
+        """Find out what there is at the address, where nothing else is known; None when more is known now."""
+        if self._site.known or self.offline:
+            return None
+        if self._learning is None:
+            self._learning = asyncio.create_task(self._learn())
+        try:
+            return await asyncio.shield(self._learning)
+        finally:
+            if self._learning is not None and self._learning.done():
+                self._learning = None
+
+    async def _learn(self) -> Failure | None:
+        from kaskad_tui.reader.discovery import Discovery
+        from kaskad_tui.reader.strangers import keep_site
+
+        found = await Discovery(self._network).find(self._site.address)
+        if isinstance(found, Failure):
+            return found
+        self._adopt(await keep_site(self._archive, self._site, found.profile))
+        return None
+
+    def _adopt(self, site: Site) -> None:
+        self._site = self._network.site = self._keeper.site = site
+        self.title = site.title
+
     async def refresh(self, section: str | None = None) -> Refreshed:
         """Fetch the list page of a section (its id; None is the main list), the feed, the lists beside.
 
@@ -153,6 +189,9 @@ class Reader(Shelf):
 
         Behind the end of the main list (None) come those of the other sections.
         """
+        unknown = await self.learn()
+        if unknown is not None:
+            return Older(0, end=False, failure=unknown)
         try:
             return await self._paging.older(section or None)
         except FailureError as error:
@@ -160,6 +199,9 @@ class Reader(Shelf):
 
     async def page(self, number: int, section: str | None = None) -> ListPage:
         """Fetch one page of the site's list, counted from 1."""
+        unknown = await self.learn()
+        if unknown is not None:
+            return ListPage((), 0, end=False, failure=unknown)
         try:
             return await self._paging.fetch(number, section or None)
         except FailureError as error:
@@ -192,7 +234,7 @@ class Reader(Shelf):
                 is then read as a page of its own (`source` is its host).
             typed: the user typed it, so its origin may be a private address. False for links in texts.
         """
-        identity = identify(self._site, ref)
+        identity = self._identify(ref)
         if isinstance(identity, Failure):
             return identity
         if identity.source != self.source:
@@ -219,6 +261,9 @@ class Reader(Shelf):
         """
         if self.offline:
             return Synced(0, 0, 0, 0, Failure(FailureKind.OFFLINE, url=self.front_url))
+        unknown = await self.learn()
+        if unknown is not None:
+            return Synced(0, 0, 0, 0, unknown)
         return await self._syncing.run(goal, tell)
 
     def prefetch(self, keys: Sequence[int]) -> None:
@@ -261,7 +306,8 @@ class Reader(Shelf):
 
     async def close(self) -> None:
         """End what is under way, the extraction process and the connections; close the archive."""
-        running = list(self._running.values())
+        running: list[asyncio.Task[Any]] = list(self._running.values())
+        running += [self._learning] if self._learning is not None else []
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)

@@ -17,6 +17,7 @@ from kaskad_tui.reader.events import Event
 from kaskad_tui.reader.keeping import Keeper
 from kaskad_tui.reader.references import identify
 from kaskad_tui.reader.remembered import Remembered
+from kaskad_tui.sources.catalogue import Catalogue
 from kaskad_tui.sources.site import Site
 from kaskad_tui.store.archive import Archive, Recovered
 from kaskad_tui.store.views import Order, View
@@ -37,7 +38,7 @@ _log = logging.getLogger(__name__)
 class Shelf:
     """The archive of one source, and those who listen to what changes."""
 
-    def __init__(self, site: Site, archive: Archive, clock: Clock) -> None:
+    def __init__(self, site: Site, archive: Archive, clock: Clock, sources: Catalogue | None = None) -> None:
         self.source = site.name
         """Name of the source, as in `Headline.source` (`kaskad`)."""
         self.title = site.title
@@ -47,6 +48,8 @@ class Shelf:
         self._site = site
         self._archive = archive
         self._clock = clock
+        self.sources = sources
+        """All sources that there are; None where the reader was opened for one alone."""
         self._listeners: list[Callable[[Event], None]] = []
         self._keeper = Keeper(site, archive, self._tell)
         self.remembered = Remembered(archive, site.name, clock)
@@ -96,7 +99,7 @@ class Shelf:
 
     def find(self, ref: str) -> Headline | None:
         """Return the headline of an article: by its id or by any address of it."""
-        identity = identify(self._site, ref)
+        identity = self._identify(ref)
         if isinstance(identity, Failure):
             return None
         return self._read(lambda: self._archive.by_id(identity.source, identity.id), None)
@@ -213,6 +216,9 @@ class Shelf:
         for item in self.headlines([key]):
             return Identity(item.source, item.id, item.url)
         return Failure(FailureKind.NOT_IN_ARCHIVE)
+
+    def _identify(self, ref: str) -> Identity | Failure:
+        return identify(self._site, ref, self.sources.of if self.sources is not None else None)
 
     def _named(self, view: View) -> View:
         """Return a view with the title of its section, where the id was given."""

@@ -9,11 +9,15 @@ site.article_id(url)                  # the article's number, from any of its ad
 
 from __future__ import annotations
 
-from kaskad_tui.sources.profiles import DEFAULT, ProfileError, ProfileProblem, load_profile, parse_profile
-from kaskad_tui.sources.site import Site, canonical_address, origin_of, typed_address
+from kaskad_tui.sources.catalogue import Catalogue, Entry, site_at
+from kaskad_tui.sources.problems import ProfileError, ProfileProblem
+from kaskad_tui.sources.profiles import DEFAULT, load_profile, parse_profile
+from kaskad_tui.sources.site import Site, canonical_address, origin_of, source_name, typed_address
 
 __all__ = [
     "DEFAULT",
+    "Catalogue",
+    "Entry",
     "ProfileError",
     "ProfileProblem",
     "Site",
@@ -22,6 +26,8 @@ __all__ = [
     "load_site",
     "origin_of",
     "parse_profile",
+    "site_at",
+    "source_name",
     "typed_address",
 ]
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
+from kaskad_tui.extract.addresses import kept_query
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.model import Failure, FailureError, FailureKind
 from kaskad_tui.sanitize import clean_line, safe_url
 
 _DEFAULT_STEP = 10
 """Joomla's leading and intro items, when neither profile nor page says."""
-_NOISE = re.compile(r"utm_.*|fbclid|gclid|yclid|ysclid|_openstat")
+_MOBILE = re.compile(r"(?:www|m|mobile|amp)\.(?=[^.]+\.)")
+"""What a host begins with at which the same pages stand."""
+_AMP_QUERY = re.compile(r"(?:^|&)(?:amp(?:=1?)?|outputType=amp)(?=&|$)")
 _LOCAL_NAMES = frozenset({"localhost", "localhost.localdomain"})
 
 
@@ -23,13 +26,14 @@ class Site:
     Immutable. Identity (`article_id`, `canonical_key`) never depends on the address in use.
     """
 
-    def __init__(self, profile: Profile, base_url: str | None = None) -> None:
+    def __init__(self, profile: Profile, base_url: str | None = None, *, known: bool = True) -> None:
         """Make a site of what is known of it.
 
         Args:
             profile: the landmarks.
             base_url: the address to use in place of the profile's: only its origin counts, and no other host
                 of the site is tried then. Without a scheme it is https, for this machine's own names http.
+            known: False when there is no more than an address, and the rest has to be found out.
 
         Raises:
             FailureError: BAD_ADDRESS, when `base_url` or the profile's is no address.
@@ -44,6 +48,10 @@ class Site:
         """Scheme and host (and port) in use, without a slash at the end."""
         self.overridden = base_url is not None
         """The user named another address for the site."""
+        self.known = known
+        """More is known of it than an address."""
+        self.typed = self.overridden or profile.private
+        """The user typed the address in use, so that it may be a private one."""
 
     @property
     def name(self) -> str:
@@ -59,6 +67,11 @@ class Site:
     def front_url(self) -> str:
         """The front page at the address in use."""
         return self.origin + "/"
+
+    @property
+    def address(self) -> str:
+        """The page that a source was named by, where nothing more is known; else its main list."""
+        return self.origin + (self.profile.list_path or "/")
 
     @property
     def reading_profile(self) -> Profile:
@@ -87,7 +100,13 @@ class Site:
         if host is None:
             return False
         mine = _host(self.origin)
-        return host == mine or host in self.profile.hosts or (is_local(host) and is_local(mine or ""))
+        if is_local(host) and is_local(mine or ""):
+            # a profile put under an address of this computer is the same at any port; others are not
+            mirror = self.overridden and self.known
+            return mirror or urlsplit(url).netloc == urlsplit(self.origin).netloc
+        if host == mine or host in self.profile.hosts:
+            return True
+        return _MOBILE.sub("", host) in {_MOBILE.sub("", one) for one in (mine or "", *self.profile.hosts)}
 
     def article_id(self, url: str) -> str | None:
         """Return the number of the article that `url` is an address of, or None.
@@ -99,19 +118,29 @@ class Site:
     def canonical_key(self, url: str) -> str | None:
         """Return what identifies the page behind an address; None when it is no address.
 
-        For an article of the site its number; else the address without fragment, trackers, and slash at
-        the end.
+        For an article of the site its number, else the path (and query) on the site, without fragment,
+        trackers, AMP and slash at the end; for a page that lies elsewhere its address, tidied likewise.
         """
         safe = safe_url(url)
         if safe is None:
             return None
-        return self.article_id(safe) or canonical_address(safe)
+        number = self.article_id(safe)
+        if number is not None:
+            return number
+        address = canonical_address(self.without_amp(safe))
+        if not self.is_own(safe):
+            return address
+        parts = urlsplit(address)
+        return urlunsplit(("", "", parts.path, parts.query, ""))
 
     def address_of(self, article_id: str) -> str | None:
         """Return an address at which the article of a number can be asked for.
 
         Sites of this family answer for a number without its slug, in whichever section.
         """
+        if article_id.startswith("/"):
+            url = safe_url(self.origin + article_id)
+            return url if url is not None and self.canonical_key(url) == article_id else None
         list_path = self.profile.list_path.rstrip("/")
         url = f"{self.origin}{list_path}/{article_id}"
         return url if self.article_id(url) == article_id else None
@@ -128,8 +157,29 @@ class Site:
         url = self.origin + path
         if page <= 1:
             return url
+        if self.profile.page_path:
+            return self.origin + self._page_path(section).replace("{page}", str(page))
         offset = (page - 1) * (step or self.profile.page_step or _DEFAULT_STEP)
-        return f"{url}?{self.profile.page_parameter or 'start'}={offset}"
+        return f"{url}{'&' if '?' in url else '?'}{self.profile.page_parameter or 'start'}={offset}"
+
+    @property
+    def has_list(self) -> bool:
+        """There is a page with the main list; a source of feeds alone has none."""
+        return bool(self.profile.list_path) or not self.profile.feeds
+
+    @property
+    def has_pages(self) -> bool:
+        """It is known how the lists go on, or the pages will say."""
+        profile = self.profile
+        return self.has_list and bool(profile.page_path or profile.page_parameter)
+
+    def _page_path(self, section: str | None) -> str:
+        """Return the shape of a list's later pages: the main list's, moved to the section's path."""
+        path = self.profile.page_path
+        main = self.profile.list_path.rstrip("/")
+        if section and path.startswith(main):
+            return f"/{section.strip('/')}{path[len(main) :]}"
+        return path
 
     def feed_urls(self, section: str | None = None) -> tuple[str, ...]:
         """Return the addresses of a list's feeds, the best first; none when the profile knows none."""
@@ -141,7 +191,7 @@ class Site:
                 for feed in feeds
                 if main and re.match(re.escape(main) + r"(?=[/?]|$)", feed)
             )
-        return tuple(self.origin + feed for feed in feeds)
+        return tuple(self.origin + feed if feed.startswith("/") else feed for feed in feeds)
 
     def amp_url(self, url: str) -> str | None:
         """Return the address of an article's AMP version; None when the site has none or `url` is it."""
@@ -154,12 +204,17 @@ class Site:
 
     def without_amp(self, url: str) -> str:
         """Return the address of the full page behind an AMP address; other addresses as they are."""
-        suffix = self.profile.amp_suffix
+        suffix = self.profile.amp_suffix or "/amp"
         parts = urlsplit(url)
         path = parts.path.rstrip("/")
-        if not suffix or not path.endswith(suffix):
+        query = _AMP_QUERY.sub("", parts.query).lstrip("&")
+        if path.endswith(suffix) and path != suffix:
+            path = path[: -len(suffix)]
+        elif query == parts.query:
             return url
-        return urlunsplit((parts.scheme, parts.netloc, path[: -len(suffix)], parts.query, ""))
+        else:
+            path = parts.path
+        return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
 
     def with_base(self, url: str) -> str:
         """Return one of the site's own addresses at the host in use; a foreign one as it is."""
@@ -198,14 +253,15 @@ def typed_address(text: str) -> str | None:
 
 
 def canonical_address(url: str) -> str:
-    """Return an address as the identity of its page: without fragment, trackers, and slash at the end."""
+    """Return an address as the identity of its page: without fragment, trackers, `www.`, slash at the end."""
     parts = urlsplit(url)
-    query = parts.query
-    if query:
-        pairs = parse_qsl(query, keep_blank_values=True)
-        kept = [pair for pair in pairs if not _NOISE.fullmatch(pair[0])]
-        query = query if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit(("https", parts.netloc, parts.path.rstrip("/") or "/", query, ""))
+    host = parts.netloc.removeprefix("www.")
+    return urlunsplit(("https", host, parts.path.rstrip("/") or "/", kept_query(parts.query), ""))
+
+
+def source_name(url: str) -> str:
+    """Return what the source at an address is called when nobody named it: its host, without `www.`."""
+    return urlsplit(url).netloc.lower().removeprefix("www.").replace(":", "-").strip("[]-.")[:60] or "site"
 
 
 def origin_of(url: str) -> str:

@@ -58,6 +58,8 @@ def short(failure: Failure) -> str:
             return _("no article found")
         case _K.NO_HEADLINES:
             return _("no headlines found")
+        case _K.NO_NEWS:
+            return _("no news site")
         case _K.UNREADABLE:
             return _("page cannot be read")
         case _K.NOT_IN_ARCHIVE:
@@ -176,6 +178,10 @@ def _sentence(failure: Failure, site: str | None) -> str:
             return _(
                 "No headlines were found at {where}. Check that it is the address of a news site."
             ).format(where=where)
+        case _K.NO_NEWS:
+            return _("{where} is no news site: there is neither a feed nor a list of dated articles.").format(
+                where=where
+            )
         case _K.UNREADABLE:
             return _("The page {where} could not be read. Open it in the browser.").format(where=where)
         case _K.NOT_IN_ARCHIVE:

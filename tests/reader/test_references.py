@@ -32,7 +32,9 @@ def test_an_id_and_every_address_name_the_same_article(ref: str) -> None:
 
 def test_a_page_of_another_site_is_a_source_of_its_own() -> None:
     assert identify(SITE, "http://a.example:8080/novosti/5-x?utm_source=y#z") == Identity(
-        "a.example", "https://a.example:8080/novosti/5-x", "http://a.example:8080/novosti/5-x?utm_source=y#z"
+        "a.example-8080",
+        "https://a.example:8080/novosti/5-x",
+        "http://a.example:8080/novosti/5-x?utm_source=y#z",
     )
 
 

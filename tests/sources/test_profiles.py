@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,54 @@ def test_a_wrong_selector_is_named(lines: str, key: str, problem: ProfileProblem
     with pytest.raises(ProfileError) as caught:
         parse_profile(f'name = "a"\n{lines}\n')
     assert (caught.value.key, caught.value.problem) == (key, problem)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "/(?P<id>([a-z]+)*)",
+        "/(?P<id>(?:a|a)*b)",
+        "/(?P<id>(?:-?[a-z-]+)+)",
+        "/(?P<id>(?:/[^-]+)*)",
+        "/(?P<id>(.{1,50})+)",
+        r"/(?P<id>\w+)/\1*",
+        "/(?P<id>" + ".*" * 7 + ")",
+        "/(?P<id>" + "a" * 300 + ")",
+    ],
+)
+def test_a_pattern_whose_time_explodes_is_refused(pattern: str) -> None:
+    error = problem_of(f"{MINIMAL}article = '{pattern}'\n")
+    assert (error.problem, error.key, error.line) == (ProfileProblem.BAD_VALUE, "article", 3)
+
+
+def test_a_long_path_is_no_article() -> None:
+    profile = parse_profile(MINIMAL + "article = '/(?P<id>.*.*.*x)'\narticle_paths = ['/*-*-#']\n")
+    started = time.monotonic()
+    assert profile.article_id("https://a.example/" + "a-" * 190 + "y") is None
+    assert profile.article_id("https://a.example/" + "a" * 5000 + "x") is None
+    assert not profile.is_article_path("/" + "a-" * 190 + "y")
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('private = "yes"', "private"),
+        ('page_path = "/page/"', "page_path"),
+        ('article_paths = ["news/#"]', "article_paths"),
+        ('article_paths = ["/*-*-*-*"]', "article_paths"),
+        ('feeds = ["ftp://a.example/x"]', "feeds"),
+        ('feeds = ["javascript:x"]', "feeds"),
+        ('settings = {color = "mauve"}', "settings.color"),
+        ('settings = {text = "ful"}', "settings.text"),
+        ("settings = {refresh = 2000}", "settings.refresh"),
+        ("settings = {x = 2000}", "settings.x"),
+        ("settings = 5", "settings"),
+        ('name = "a..b"', "name"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(line: str, key: str) -> None:
+    text = MINIMAL.replace('name = "gazeta"\n', "") if line.startswith("name") else MINIMAL
+    error = problem_of(f"{text}{line}\n")
+    assert error.key == key
+    assert error.line == text.count("\n") + 1 or key.startswith("settings.")

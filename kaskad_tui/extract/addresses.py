@@ -1,0 +1,29 @@
+"""What in an address says where a reader came from, and not which page it is."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|yclid|ysclid|_openstat|from|ref|igshid|mc_[ce]id|at_(?:medium|campaign))$",
+    re.I,
+)
+
+
+def kept_query(query: str) -> str:
+    """Return a query without tracking parameters; one without any stays as it is written."""
+    if not query:
+        return query
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if not _TRACKING.match(name)]
+    return query if len(kept) == len(pairs) else urlencode(kept)
+
+
+def without_tracking(url: str) -> str:
+    """Return an address without fragment and tracking parameters."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, kept_query(parts.query), ""))
