@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kaskad_tui.extract.agreement import Given, box_of, missed, read_given, strangers
 from kaskad_tui.extract.blocks import is_data_table
 from kaskad_tui.extract.boxes import Box, groups_of
 from kaskad_tui.extract.bylines import author_line, is_date_line
@@ -30,6 +31,8 @@ _ALSO = re.compile(
 )
 
 
+_FAR_MORE = 3.0
+"""A text before the printed title must be worth so much more than the one behind it."""
 _TWICE = 100
 """A paragraph of so many characters that stands in a second box too is a copy."""
 
@@ -64,6 +67,11 @@ def choose_body(
     """
     groups = groups_of(context.outline.root)
     cut = Cut(context, title, groups, barred, others)
+    if title is not None and _misplaced(cut, title):
+        free = Cut(context, None, groups, barred, others)
+        if free.best() > _FAR_MORE * max(cut.best(), 100.0):
+            context.decide("position", "the printed title stands behind the text", 0.5, title.text)
+            title, cut = None, free
     if title is not None and (empty := _pictures_only(context, title)) is not None:
         context.decide("body", "marked as articleBody, pictures only", 0.9)
         return Body(region=empty.parent, near=_near(context, title, [], []))
@@ -85,7 +93,14 @@ def choose_body(
         boxes, rule, sure = own, "densest text near the title", 0.8 if title is not None else 0.6
     else:
         return _without_prose(context, title, cut)
+    printed = read_given(context) if not given else None
+    if printed is not None and (exact := box_of(printed, context.outline.leaves)) is not None:
+        inside = [leaf for box in boxes for leaf in context.outline.within(box) if is_prose(leaf)]
+        if printed.share(inside) < 0.5:
+            boxes, rule, sure = [exact], "holds the given articleBody, no more", 0.9
     body = _cleaned(context, boxes, title, barred, cut)
+    if printed is not None:
+        _mend(context, body, printed, title)
     if body.leaves and (lead := find_lead(context, title, body.leaves[0].lo, cut)):
         body.boxes = [*lead, *body.boxes]
         body.leaves = [*lead, *body.leaves]
@@ -95,6 +110,30 @@ def choose_body(
     said = f"{len(body.leaves)} blocks, {body.prose:.0f} characters of prose"
     context.decide("body", rule, sure, said, _common(boxes))
     return body
+
+
+def _misplaced(cut: Cut, title: Box) -> bool:
+    """Tell whether far more running text stands before what looks like the printed title than behind it."""
+    before = cut.weights[title.lo]
+    return before > 400 and before > cut.weights[-1] - before
+
+
+def _mend(context: Context, body: Body, given: Given, title: Box | None) -> None:
+    """Take what the page gives as its text and was missed, leave out what stands between its paragraphs."""
+    other = strangers(given, body.leaves)
+    start = title.lo if title is not None else -1
+    more = missed(given, body.leaves, context.outline.leaves[start + 1 :])
+    if not other and not more:
+        return
+    body.leaves = sorted(
+        [leaf for leaf in body.leaves if leaf.lo not in other] + more, key=lambda leaf: leaf.lo
+    )
+    outside = [leaf for leaf in more if not any(box.lo <= leaf.lo < box.hi for box in body.boxes)]
+    body.boxes = sorted([*body.boxes, *outside], key=lambda box: box.lo)
+    while body.leaves and body.leaves[-1].level:
+        body.leaves.pop()
+    detail = f"{len(other)} lines left out, {len(more)} taken"
+    context.decide("body", "agrees with the given articleBody", 0.9, detail)
 
 
 def _leads_elsewhere(box: Box, context: Context) -> bool:

@@ -222,6 +222,14 @@ class Cut:
                     best = score, leaf
         return best[1] if best else None
 
+    def best(self) -> float:
+        """Return what the densest box and its kin are worth."""
+        seed = self.densest()
+        if seed is None:
+            return 0.0
+        own = self.grow(seed)
+        return sum(self.sum(box) for box in [*own, *self.kin(seed, own)])
+
     def grow(self, seed: Box) -> list[Box]:
         """Return the seed with what belongs to it: neighbours of prose up to the box that holds the title."""
         members = [seed]

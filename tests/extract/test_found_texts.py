@@ -60,3 +60,12 @@ def test_text_behind_the_cap_of_blocks_is_kept() -> None:
     text = read(f"<h1>{_TITLE}</h1><div>{many}</div>").text
     assert f"{MAX_LEAVES + 499}. {_ONE}" in text
     assert text.count(_ONE) == MAX_LEAVES + 500
+
+
+def test_a_printed_title_behind_the_text_hides_nothing() -> None:
+    text = f"<p>{_ONE}</p><p>{_TWO}</p><p>{_THREE}</p>" * 3
+    page = read(f"<div>{text}</div><aside><h2>{_TITLE}</h2><p>Подробнее о линии.</p></aside>")
+    assert page.kind is PageKind.ARTICLE
+    assert page.text.count(_ONE) == 3
+    before = f"<div><p>{_TWO}</p></div><h1>{_TITLE}</h1><div>{text}</div>"
+    assert read(before).text.count(_TWO) == 3
