@@ -93,6 +93,11 @@ class Shelf:
         """Return how many rows a list has."""
         return self._read(lambda: self._archive.count(self.source, self._named(view)), 0)
 
+    def oldest(self) -> Headline | None:
+        """Return the oldest headline of all."""
+        keys: list[int] = self._read(lambda: self._archive.oldest(self.source), [])
+        return next(iter(self.headlines(keys)), None)
+
     def headlines(self, keys: Sequence[int]) -> list[Headline]:
         """Return headlines in the order asked; those that are not there are left out."""
         return self._read(lambda: self._archive.headlines(keys), [])
@@ -134,6 +139,12 @@ class Shelf:
         from kaskad_tui.store.search.query import parse
 
         return parse(text, typing=typing)
+
+    def query_without(self, text: str, *kinds: str) -> str:
+        """Return a typed query without its filters of some kinds (`section`, `from` …)."""
+        from kaskad_tui.store.search.query import without
+
+        return without(text, *kinds)
 
     def pattern(self, query: Query) -> Pattern:
         """Return what marks a query's hits in any text: `pattern.spans(text)`, as (start, end)."""

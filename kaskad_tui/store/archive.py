@@ -101,6 +101,10 @@ class Archive:
         """Return the rows of a view like `order`, worked out in a thread of its own."""
         return await self._aside(lambda: self.order(source, view, limit))
 
+    def oldest(self, source: str) -> list[int]:
+        """Return the row of a source's oldest headline; none when it has no headlines."""
+        return self._read(lambda db: views.oldest(db, source))
+
     def count(self, source: str, view: View) -> int:
         """Return how many rows a view has."""
         return self._read(lambda db: views.count(db, source, view))

@@ -74,6 +74,15 @@ def order(db: apsw.Connection, source: str, view: View, limit: int | None = None
     return Order(array("q", json.loads(str(found[0]))), array("q", json.loads(str(found[1]))))
 
 
+def oldest(db: apsw.Connection, source: str) -> list[int]:
+    """Return the row of a source's oldest headline; none when it has no headlines."""
+    selected = selection(db, source, View())
+    if selected is None:
+        return []
+    table, values = selected
+    return [key for (key,) in db.execute(f"SELECT key FROM {table} ORDER BY sort, number LIMIT 1", values)]
+
+
 def count(db: apsw.Connection, source: str, view: View) -> int:
     """Return how many rows a view has."""
     number = names.source_number(db, source)

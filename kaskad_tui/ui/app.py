@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 
+from textual import events
 from textual.app import App
+from textual.widgets import Input
 
 from kaskad_tui.config.settings import Settings
 from kaskad_tui.paths import styles_dir
@@ -15,7 +17,7 @@ from kaskad_tui.ui.ending import end_on_signals
 from kaskad_tui.ui.keys import keymap
 from kaskad_tui.ui.screens.main import MainScreen
 
-_SHEETS = ("tokens", "panes", "headlines", "article", "sidebar", "narrow")
+_SHEETS = ("tokens", "panes", "headlines", "article", "sidebar", "narrow", "search")
 
 
 def choose_theme(setting: str, environ: Mapping[str, str]) -> str:
@@ -86,6 +88,13 @@ class KaskadApp(App[int]):
         # back from the shell the terminal is empty, and the framework paints only what changed
         self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
         end_on_signals(self.exit)
+
+    def on_key(self, event: events.Key) -> None:
+        """Write into a line what was typed before it had heard of its focus; all else it takes itself."""
+        line = self.focused
+        if isinstance(line, Input) and event.is_printable and event.character:
+            event.prevent_default()
+            line.replace(event.character, *line.selection)
 
     def change_reader(self, reader: Reader) -> None:
         """Show another reader in place of this one; the one before stays below, at rest, until the end."""

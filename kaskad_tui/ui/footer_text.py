@@ -57,12 +57,41 @@ def _entries(hints: Hints, ids: Sequence[str | tuple[str, str]]) -> list[Entry]:
 def for_list(hints: Hints, *, bookmarked: bool) -> list[Entry]:
     """Return the entries of the list."""
     star = ("mark.bookmark", _("remove") if bookmarked else _("bookmark"))
-    return _entries(hints, ["move.down", "open", "top.1", "sections", star, "out.browser", HELP])
+    return _entries(hints, ["move.down", "open", "top.1", "search", "sections", star, "out.browser", HELP])
 
 
-def for_article(hints: Hints, *, bookmarked: bool, links: bool, narrow: bool) -> list[Entry]:
-    """Return the entries of the article."""
+def for_typing(*, found: bool, recalls: bool) -> list[Entry]:
+    """Return the entries while the reader types what to look for in the archive: letters are text."""
+    ways = [("Enter", _("best")), ("↓", _("to the list"))] if found else []
+    earlier = [("↑", _("earlier queries"))] if recalls else []
+    return [*ways, ("Esc", _("to the news")), ("Tab", _("conditions")), *earlier, ("F1", _("all keys"))]
+
+
+def for_conditions(hints: Hints) -> list[Entry]:
+    """Return the entries among the conditions of a search."""
+    return [("← →", _("move")), ("Enter", _("choose")), ("Esc", _("to the hits")), *_entries(hints, [HELP])]
+
+
+def for_hits(hints: Hints) -> list[Entry]:
+    """Return the entries of the hits of a search."""
+    walk = [(f"{hints.key('read.next_unread')} {hints.key('find.previous')}", _("hits"))]
+    ways = [("search", _("another query")), ("pane.next", _("conditions")), ("back", _("to the news"))]
+    return [*_entries(hints, ["move.down", "open"]), *walk, *_entries(hints, [*ways, HELP])]
+
+
+def for_article(
+    hints: Hints, *, bookmarked: bool, links: bool, narrow: bool, hits: str | None = None
+) -> list[Entry]:
+    """Return the entries of the article; `hits` says where it stands among those of a search."""
     star = ("mark.bookmark", _("remove") if bookmarked else _("bookmark"))
+    if hits is not None:
+        walk = (f"{hints.key('read.next_unread')} {hints.key('find.previous')}", hits)
+        back = ("back", _("to the hits"))
+        return [
+            *_entries(hints, ["read.on"]),
+            walk,
+            *_entries(hints, [back, "article.find", star, "out.browser", HELP]),
+        ]
     some = ["article.links"] if links else []
     if narrow:  # the way back matters most where the list is out of sight
         return _entries(hints, ["read.on", "back", star, "article.find", *some, "out.browser", HELP])

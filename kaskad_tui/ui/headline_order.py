@@ -35,14 +35,16 @@ def _day(epoch: int) -> date:
 
 
 class HeadlineOrder:
-    """The rows of a list, newest first, grouped by the days of the reader's zone."""
+    """The rows of a list, newest first, in groups of the reader's days; without times in none."""
 
-    def __init__(self, keys: array[int], times: array[int], *, oldest_first: bool = False) -> None:
+    def __init__(
+        self, keys: array[int], times: array[int] | None = None, *, oldest_first: bool = False
+    ) -> None:
         if oldest_first:
-            keys, times = keys[::-1], times[::-1]
+            keys, times = keys[::-1], times and times[::-1]
         self.keys = keys
         """Rows in the archive."""
-        self._times = times
+        self._times = times or array("q")
         self._step = 1 if oldest_first else -1
         self._index: dict[int, int] | None = None
         self.starts: list[int] = []
@@ -55,7 +57,7 @@ class HeadlineOrder:
         return len(self.keys)
 
     def _group(self) -> None:
-        at, size = 0, len(self.keys)
+        at, size = 0, len(self._times)
         while at < size:
             day = _day(self._times[at])
             self.starts.append(at)

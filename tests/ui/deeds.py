@@ -260,7 +260,38 @@ async def asks_to_find(stage: Stage, press: Press, _where: str) -> None:
     assert stage.screen.panes.in_article
 
 
-async def previous_hit(stage: Stage, press: Press, _where: str) -> None:
+async def searches(stage: Stage, press: Press, where: str) -> None:
+    await stand(stage, LIST, 5)
+    row = stage.screen.headlines.cursor_key
+    await stand(stage, where, 5)
+    await press()
+    assert stage.screen.searching.typing
+    await stage.press("ctrl+u")
+    await stage.type("дом")
+    assert stage.screen.searching.typing
+    assert 0 < stage.screen.searching.total < len(stage.screen.news.order)
+    await stage.press("escape")
+    assert stage.screen.panes.in_list
+    assert stage.screen.headlines is stage.screen.news
+    assert stage.screen.headlines.cursor_key == row
+
+
+async def previous_hit(stage: Stage, press: Press, where: str) -> None:
+    if where == LIST:
+        await stand(stage, LIST)
+        await stage.press("slash", "ctrl+u")
+        await stage.type("дом")
+        await stage.press("down")
+        while stage.screen.article.find_count < 2:
+            await stage.press("j")
+            stage.screen.reading.follow()
+        await stage.press("n", "n")
+        assert stage.screen.article.find_position == 2
+        await press()
+        assert stage.screen.article.find_position == 1
+        assert stage.screen.panes.in_list
+        stage.screen.searching.leave()
+        return
     await stand(stage, ARTICLE)
     stage.screen.finding.find("дом")
     stage.screen.finding.step(1)
@@ -506,6 +537,7 @@ DEEDS: Mapping[str, Deed] = {
     "article.next_heading": next_heading,
     "article.previous_heading": previous_heading,
     "article.find": asks_to_find,
+    "search": searches,
     "article.contents": partial(lays_over, kind="Chooser", named="Contents"),
     "article.links": letters,
     "article.table_right": partial(table, way=1),

@@ -133,6 +133,44 @@ async def not_in_archive(stage: Stage) -> None:
     await stage.press("enter")
 
 
+async def search_begun(stage: Stage) -> None:
+    await stage.in_list(3)
+    await stage.press("slash")
+
+
+async def search_typed(stage: Stage) -> None:
+    await search_begun(stage)
+    await stage.type("музе")
+
+
+async def search_hits(stage: Stage) -> None:
+    await search_begun(stage)
+    await stage.type("музей")
+    await stage.press("enter", "j")
+
+
+async def search_conditions(stage: Stage) -> None:
+    await search_hits(stage)
+    await stage.press("tab", "right")
+
+
+async def search_reading(stage: Stage) -> None:
+    await search_hits(stage)
+    await stage.press("enter", "n")
+
+
+async def search_wrong(stage: Stage) -> None:
+    await search_begun(stage)
+    await stage.type({"ru": "с:вчера дом", "en": "from:yesterday дом"}[stage.language])
+    await stage.press("enter")
+
+
+async def search_nothing(stage: Stage) -> None:
+    await search_begun(stage)
+    await stage.type("жираф")
+    await stage.press("enter")
+
+
 async def gone(stage: Stage) -> None:
     key = stage.key_of(PLAIN)
     await stage.with_archive(lambda archive: archive.mark_gone(key))
@@ -147,6 +185,12 @@ SCENES: Mapping[str, Scene] = {
     "find": find,
     "links": link_letters,
     "sidebar": sidebar,
+    "search-begun": search_begun,
+    "search-typed": search_typed,
+    "search-hits": search_hits,
+    "search-conditions": search_conditions,
+    "search-wrong": search_wrong,
+    "search-nothing": search_nothing,
     "sections": sections,
     "sections-narrowed": sections_narrowed,
     "contents": contents,
@@ -154,10 +198,18 @@ SCENES: Mapping[str, Scene] = {
     "details": details,
     "not-in-archive": not_in_archive,
     "gone": gone,
+    "search-reading": search_reading,
     "no-bookmarks": no_bookmarks,
 }
 """In this order, in one app: opening marks as read, the last ones change the archive."""
-RUSSIAN_ALONE = {"article-scrolled", "article-table", "sections-narrowed", "contents"}
+RUSSIAN_ALONE = {
+    "article-scrolled",
+    "article-table",
+    "sections-narrowed",
+    "contents",
+    "search-typed",
+    "search-reading",
+}
 """Scenes in which the program says too little itself for a second language."""
 
 
@@ -181,6 +233,7 @@ async def test_the_main_screens_look_as_they_did(
                 await shown.at_rest()
                 compare(name, shown)
             await shown.close_overlays()
+            shown.screen.searching.leave()
             shown.screen.article.end_hints()
             shown.screen.finding.end()
 

@@ -119,6 +119,13 @@ def parse(text: str, *, typing: bool = False) -> Query:
     return replace(query, terms=tuple(dict.fromkeys(terms)), unknown=tuple(unknown))
 
 
+def without(text: str, *kinds: str) -> str:
+    """Return a typed query without its filters of some kinds (`section`, `source`, `from`, `to`, `is`)."""
+    parts = [part for part in _PART.finditer(text.translate(_QUOTES)) if part.group()]
+    kept = [part for part in parts if _KEYS.get((part[1] or "").casefold()) not in kinds]
+    return " ".join(text[part.start() : part.end()] for part in kept) if len(kept) < len(parts) else text
+
+
 def _filter(query: Query, key: str, value: str) -> Query | None:
     """Return a query with one more filter; None when its value cannot be meant."""
     value = clean_line(value)

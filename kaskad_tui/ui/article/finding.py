@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kaskad_tui.ui.article.layout import Layout
 from kaskad_tui.ui.article.painting import Layer
 from kaskad_tui.ui.article.pieces import Pieces
 
+Span = tuple[int, int]
+"""Start and end in characters."""
+Spans = Callable[[str], Sequence[Span]]
+"""Says where hits stand in a text, in order, none over another."""
+
 _SPACE = re.compile(r"\s")
+_PROGRAM = frozenset({"meta", "note", "remark", "warning", "next"})
+"""Roles of what is no part of the article."""
+_AT_ONCE = 100_000
+"""Characters of a text in which the hits of a search of the archive are counted when it is shown."""
 
 
 class Hit(NamedTuple):
@@ -28,25 +38,53 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", small.replace("ё", "е"))
 
 
-class Finder:
-    """The hits of a query and the one that is current."""
+def literally(query: str) -> Spans:
+    """Return what finds a query letter by letter, in any case, е or ё."""
+    wanted = fold(query)
 
-    def __init__(self, pieces: Pieces, query: str) -> None:
-        self.query = query
-        self.hits: list[Hit] = []
+    def spans(text: str) -> list[Span]:
+        folded, found = fold(text), list[Span]()
+        at = folded.find(wanted) if wanted.strip() else -1
+        while at >= 0:
+            found.append((at, at + len(wanted)))
+            at = folded.find(wanted, at + len(wanted))
+        return found
+
+    return spans
+
+
+class Finder:
+    """The hits in the pieces of a pane, and the one that is current."""
+
+    def __init__(self, pieces: Pieces, spans: Spans, *, article_alone: bool = False) -> None:
+        self._pieces = pieces
+        self._spans = spans
+        self._article_alone = article_alone
+        """What the program says itself is left out."""
+        self._found: dict[int, Sequence[Span]] = {}
+        self._hits: list[Hit] | None = None
         self.current = -1
-        """Index in `hits`, -1 when there is none."""
-        self.by_piece: dict[int, list[int]] = {}
-        wanted = fold(query)
-        if not wanted.strip():
-            return
-        for number, piece in enumerate(pieces):
-            folded = fold(piece.content.text)
-            at = folded.find(wanted)
-            while at >= 0:
-                self.by_piece.setdefault(number, []).append(len(self.hits))
-                self.hits.append(Hit(number, at, at + len(wanted)))
-                at = folded.find(wanted, at + len(wanted))
+        """Index in `hits`, -1 while none is."""
+
+    def _of(self, piece: int) -> Sequence[Span]:
+        spans = self._found.get(piece)
+        if spans is None:
+            content = self._pieces[piece].content
+            program = self._article_alone and content.items and content.items[0].role in _PROGRAM
+            spans = self._found[piece] = () if program else self._spans(content.text)
+        return spans
+
+    @property
+    def hits(self) -> list[Hit]:
+        """All of them, in order; looks through the whole text the first time."""
+        if self._hits is None:
+            self._hits = [Hit(n, *span) for n in range(len(self._pieces)) for span in self._of(n)]
+        return self._hits
+
+    @property
+    def counted(self) -> bool:
+        """All hits are known."""
+        return self._hits is not None
 
     @property
     def hit(self) -> Hit | None:
@@ -55,9 +93,9 @@ class Finder:
 
     def layers(self, piece: int) -> list[Layer]:
         """Return how the hits of a piece look."""
+        current = self.hit
         return [
-            Layer(self.hits[n].start, self.hits[n].end, "hit-current" if n == self.current else "hit")
-            for n in self.by_piece.get(piece, ())
+            Layer(*span, "hit-current" if (piece, *span) == current else "hit") for span in self._of(piece)
         ]
 
     def lines(self, layout: Layout) -> tuple[int, ...]:
@@ -80,3 +118,78 @@ class Finder:
         """Make the next (1) or previous (-1) hit the current one, round the ends."""
         if self.hits:
             self.current = (self.current + by) % len(self.hits)
+
+
+class TextSearch:
+    """What is looked for in a pane: what the reader finds there, else what the archive is searched for.
+
+    The first is forgotten with the article; the second marks every article that is shown.
+    """
+
+    def __init__(self) -> None:
+        self._pieces = Pieces()
+        self._query = ""
+        self._marker: Spans | None = None
+        self.finder: Finder | None = None
+
+    def open(self, pieces: Pieces, *, again: bool) -> None:
+        """Look through other pieces; `again`: of the same article."""
+        before = self.finder.hit if self.finder and again else None
+        self._pieces = pieces
+        self._query = self._query if again else ""
+        self._look()
+        if self.finder and (before or self._query):
+            self.finder.start_from(*(before[:2] if before else (0, 0)))
+
+    def find(self, query: str) -> None:
+        """Look for what the reader asked for; "" ends that."""
+        if query or self._query:
+            self._query = query
+            self._look()
+
+    def mark(self, marker: Spans | None) -> None:
+        """Mark what the archive was searched for, from now on; None ends that."""
+        self._marker = marker
+        if not self._query:
+            self._look()
+
+    def _look(self) -> None:
+        if self._query:
+            self.finder = Finder(self._pieces, literally(self._query))
+        elif self._marker is not None:
+            self.finder = Finder(self._pieces, self._marker, article_alone=True)
+            # a very long text is looked through where it is shown, and whole once the reader walks its hits
+            if sum(len(piece.text) for piece in self._pieces) <= _AT_ONCE:
+                _counted = self.finder.hits
+        else:
+            self.finder = None
+
+    def step(self, by: int, piece: int, offset: int) -> tuple[Hit, ...]:
+        """Go to the next (1) or previous (-1) hit, from a place on while none is current.
+
+        Returns:
+            the hits that look different now; none when there is no hit at all.
+        """
+        finder = self.finder
+        if finder is None or not finder.hits:
+            return ()
+        before = finder.hit
+        if before is None:
+            finder.start_from(piece, offset)
+        if before or by < 0:
+            finder.step(by)
+        return tuple(hit for hit in (before, finder.hit) if hit)
+
+    @property
+    def count(self) -> int:
+        """How many hits there are, as far as they are known."""
+        return len(self.finder.hits) if self.finder and (self._query or self.finder.counted) else 0
+
+    @property
+    def position(self) -> int:
+        """Number of the current hit, from 1; 0 while none is."""
+        return self.finder.current + 1 if self.finder else 0
+
+    def lines(self, layout: Layout) -> tuple[int, ...]:
+        """Return the lines of the hits, as far as they are known."""
+        return self.finder.lines(layout) if self.finder and self.count else ()

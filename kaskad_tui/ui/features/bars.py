@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kaskad_tui.clock import now
-from kaskad_tui.i18n import _
+from kaskad_tui.i18n import _, ngettext
 from kaskad_tui.model import Failure
 from kaskad_tui.ui import footer_text
 from kaskad_tui.ui.article.wrapping import cells
@@ -77,17 +77,27 @@ class Bars(Feature):
         self.position.renew()
 
     def _position(self) -> tuple[str, str]:
-        total = max(self.screen.listing.total, len(self.headlines.order))
+        searching = self.screen.searching
+        found = searching.total if searching.active else self.screen.listing.total
+        total = max(found, len(self.headlines.order))
         n = self.headlines.cursor + 1
         return (_("{n} of {count}").format(n=n, count=total), f"{n}/{total}") if total else ("", "")
+
+    def _hits(self) -> str:
+        """Return how many places of the shown text a search marks, and which one is the current."""
+        at, count = self.article.find_position, self.article.find_count
+        if at:
+            return _("{n} of {count}").format(n=at, count=count)
+        return ngettext("{n} hit", "{n} hits", count).format(n=count)
 
     def _header(self, width: int) -> Line:
         shown, view = self.screen.reading.shown, self.screen.listing.view
         alone = self.screen.panes.narrow and self.screen.panes.reading and shown is not None
+        searching = self.screen.searching.active
         state = HeaderState(
             name=self.reader.title.upper(),
-            view=self.screen.listing.name,
-            unread=0 if view.filter == "bookmarked" else self.reader.unread(view.section),
+            view=_("Archive search") if searching else self.screen.listing.name,
+            unread=0 if view.filter == "bookmarked" or searching else self.reader.unread(view.section),
             pending=self.screen.listing.pending,
             freshness=self.reader.freshness,
             now=now(),
@@ -112,6 +122,13 @@ class Bars(Feature):
             right: tuple[str, ...] = ()
         elif self.screen.finding.hinting:
             entries, right = footer_text.for_links(), ()
+        elif self.screen.searching.typing:
+            entries = footer_text.for_typing(found=current is not None, recalls=self.screen.searching.recalls)
+            right = self._position()
+        elif self.screen.searching.choosing:
+            entries, right = footer_text.for_conditions(hints), self._position()
+        elif self.screen.searching.in_hits:
+            entries, right = footer_text.for_hits(hints), self._position()
         elif panes.in_article and self.screen.finding.active:
             view = self.article
             entries = footer_text.for_find(
@@ -124,7 +141,11 @@ class Bars(Feature):
                 entries, right = footer_text.for_imprint(hints), ()
             else:
                 entries = footer_text.for_article(
-                    hints, bookmarked=shown.bookmarked, links=links, narrow=panes.narrow
+                    hints,
+                    bookmarked=shown.bookmarked,
+                    links=links,
+                    narrow=panes.narrow,
+                    hits=self._hits() if self.screen.searching.active else None,
                 )
                 # in one pane the header has the position
                 elsewhere = self.headlines.cursor_key != shown.key  # opened from beside the list

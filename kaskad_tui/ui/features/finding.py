@@ -70,10 +70,14 @@ class Finding(Feature):
         self._show()
 
     def step(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) hit."""
-        if self.active:
-            self.article.find_next(step)
+        """Go to the next (1) or previous (-1) hit: of a find, else of the archive's search."""
+        if self.active or self.screen.searching.active:
+            self.screen.reading.catch_up()
+            if not self.article.find_next(step):
+                self.screen.bars.message(_("It does not stand in this text"))
             self._show()
+        else:
+            self.screen.bars.message(_("Nothing is looked for: / begins"))
 
     def end(self) -> None:
         """Take the hits away."""

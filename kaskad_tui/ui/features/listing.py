@@ -16,6 +16,7 @@ from kaskad_tui.ui.headline_order import HeadlineOrder
 if TYPE_CHECKING:
     from kaskad_tui.reader import Order
     from kaskad_tui.ui.screens.main import MainScreen
+    from kaskad_tui.ui.widgets.headline_list import HeadlineList
 
 _FIRST = 200
 """Rows that are shown before the whole order is known."""
@@ -46,6 +47,11 @@ class Listing(Feature):
             "sections": self.choose_section,
             "list.bring_in": self.bring_in,
         }
+
+    @property
+    def headlines(self) -> HeadlineList:
+        """The list of the news, also while a search stands in its place."""
+        return self.screen.news
 
     @property
     def pending(self) -> int:
@@ -142,11 +148,13 @@ class Listing(Feature):
         """Show what came in, from the newest on."""
         if self._pending:
             self._pending.clear()
+            self.screen.searching.leave()
             self.screen.panes.focus_list()
             self.reload(to_top=True)
 
     def change(self, view: View) -> None:
         """Show another list, from its top."""
+        self.screen.searching.leave()
         self.view = view
         self._pending.clear()
         self._newest = 0

@@ -60,7 +60,10 @@ class Marking(Feature):
 
     async def _all_read(self) -> None:
         async with self._turn:
-            done = await self.reader.mark_all_read(self.screen.listing.view)
+            if self.screen.searching.active:
+                done = await self.reader.mark(self.headlines.order.keys, read=True)
+            else:
+                done = await self.reader.mark_all_read(self.screen.listing.view)
             if done == 0:
                 self.screen.bars.message(_("Everything here is read already"))
             elif isinstance(done, int):

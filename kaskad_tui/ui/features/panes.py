@@ -39,8 +39,8 @@ class Panes(Feature):
 
     @property
     def wide(self) -> bool:
-        """Three panes side by side."""
-        return self.screen.has_class("-three")
+        """Three panes side by side; a search has two."""
+        return self.screen.has_class("-three") and not self.screen.searching.active
 
     @property
     def in_list(self) -> bool:
@@ -108,7 +108,8 @@ class Panes(Feature):
 
     def _focus(self, widget: Widget) -> None:
         self.article.behind = self.screen.has_class("-sidebar") and not self.wide
-        widget.focus(scroll_visible=False)
+        # at once: a key that follows may already wait
+        self.screen.set_focus(widget, scroll_visible=False)
         self.screen.bars.renew()
 
     def toggle_sidebar(self) -> None:
@@ -140,6 +141,9 @@ class Panes(Feature):
         self.screen.bars.renew()
 
     def _turn(self, step: int) -> None:
+        if self.screen.searching.in_hits:
+            self.screen.searching.to_conditions()
+            return
         panes: list[Widget] = [self.headlines, self.article]
         if self.screen.has_class("-full"):
             panes = [self.article]
@@ -165,10 +169,12 @@ class Panes(Feature):
             self.screen.bars.renew()
         elif not self.in_list:
             self.focus_list()
+        else:
+            self.screen.searching.leave()
 
     def leave(self) -> None:
         """Back; in the list out of the program."""
-        if self.in_list or self.starting:
+        if (self.in_list and not self.screen.searching.active) or self.starting:
             self.screen.app.exit()
         else:
             self.back()

@@ -68,6 +68,11 @@ class Reading(Feature):
         elif not self.screen.panes.reading:
             self._show(headline, self.reader.article(headline.key))
 
+    def catch_up(self) -> None:
+        """Show what is under the cursor now, without waiting for a rest."""
+        if self.shown is None or self.shown.key != self.headlines.cursor_key:
+            self.follow()
+
     def _show(
         self,
         headline: Headline,
@@ -80,7 +85,7 @@ class Reading(Feature):
         self.shown = headline
         place = None if again or article is None else self.reader.place(headline.key)
         reading = self.screen.panes.reading
-        following = self._next_unread() if reading else None
+        following = self._following() if reading else None
         self.article.show(
             article,
             headline,
@@ -160,7 +165,7 @@ class Reading(Feature):
         else:
             failure = self._failure[1] if self._failure and self._failure[0] == headline.key else None
             self._show(headline, got, failure=failure)
-        self.headlines.forget([headline.key])
+        self.screen.forget([headline.key])
 
     def _loading(self, headline: Headline) -> None:
         if self.shown is not None and self.shown.key == headline.key:
@@ -195,7 +200,7 @@ class Reading(Feature):
         if self.shown is not None and self.shown.key == key:
             for headline in self.reader.headlines([key]):
                 self._show(headline, self.reader.article(key))
-        self.headlines.forget([key])
+        self.screen.forget([key])
 
     def failed(self, key: int, failure: Failure) -> None:
         """Say why the archive's copy is shown."""
@@ -215,7 +220,10 @@ class Reading(Feature):
             self.open_current()
         elif self.article.at_end:
             self._at_end()
-            self._unread(1)
+            if self.screen.searching.active:
+                self._step(1)
+            else:
+                self._unread(1)
         else:
             self.article.scroll_pages(1)
             self._at_end()
@@ -226,11 +234,17 @@ class Reading(Feature):
         if at_end and self.screen.settings.reading.mark_read == "end" and self.shown is not None:
             self.screen.marking.opened(self.shown)
 
-    def _next_unread(self) -> Headline | None:
+    def _following(self) -> Headline | None:
+        """Return what space opens at the end: the next hit of a search, else the next unread one."""
+        if self.screen.searching.active:
+            return self.headlines.headline(self.headlines.cursor + 1)
         index = self.headlines.find(1, lambda item: not item.read)
         return self.headlines.headline(index) if index is not None else None
 
     def _unread(self, step: int) -> None:
+        if step > 0 and self.screen.searching.active and not self.screen.panes.in_sidebar:
+            self.screen.finding.step(step)
+            return
         if self.screen.finding.active and self.screen.panes.in_article:
             self.screen.finding.step(step)
             return

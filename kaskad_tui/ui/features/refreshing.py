@@ -88,10 +88,10 @@ class Refreshing(Feature):
 
     def _ended(self, refreshed: Refreshed) -> None:
         self.last = refreshed
-        self.screen.headlines.look(moment=now())
-        if not len(self.screen.headlines.order):
+        self.screen.news.look(moment=now())
+        if not len(self.screen.news.order):
             self.screen.listing.start()
-        self.screen.listing.settled = bool(len(self.screen.headlines.order))
+        self.screen.listing.settled = bool(len(self.screen.news.order))
         self.screen.panes.show_start()
         if refreshed.failure is not None and self.screen.panes.in_list and self.screen.asked:
             self.screen.bars.say_failure(refreshed.failure)
@@ -123,7 +123,7 @@ class Refreshing(Feature):
             case ArticleFailed(key=key, failure=failure):
                 screen.reading.failed(key, failure)
             case MarksChanged(keys=keys):
-                screen.headlines.forget(keys)
+                screen.forget(keys)
                 screen.reading.marked()
                 screen.show_lists()
             case FreshnessChanged():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,6 +28,8 @@ from kaskad_tui.ui.features.panes import Panes
 from kaskad_tui.ui.features.program import Program
 from kaskad_tui.ui.features.reading import Reading
 from kaskad_tui.ui.features.refreshing import Refreshing
+from kaskad_tui.ui.features.searching import Searching
+from kaskad_tui.ui.headline_rows import NO_TIME_BELOW
 from kaskad_tui.ui.keys import ANY, bindings
 from kaskad_tui.ui.marks import ASCII, UNICODE
 from kaskad_tui.ui.screens.overlay import Overlay
@@ -41,6 +43,7 @@ from kaskad_tui.ui.widgets.start_pane import StartPane, StartState
 
 if TYPE_CHECKING:
     from kaskad_tui.ui.features.feature import Handler
+    from kaskad_tui.ui.widgets.search_box import ConditionsBar, Told
 
 T = TypeVar("T")
 
@@ -69,7 +72,7 @@ class MainScreen(Screen[None]):
         """The Russian layout is in use, as far as the last key tells."""
         marks = ASCII if settings.ui.ascii else UNICODE
         self.marks = marks
-        self.headlines = HeadlineList(reader.headlines, marks=marks, id="headlines")
+        self.news = HeadlineList(reader.headlines, marks=marks, id="headlines")
         self.article = ArticleView(id="article", max_measure=self._measure_of(reader, settings))
         self.sidebar = Sidebar(marks=marks, id="sidebar")
         self.start = StartPane(self._start_state)
@@ -82,6 +85,7 @@ class MainScreen(Screen[None]):
         self.marking = Marking(self)
         self.refreshing = Refreshing(self)
         self.finding = Finding(self)
+        self.searching = Searching(self)
         self.outside = Outside(self)
         self.program = Program(self)
         self._handlers: dict[str, Handler] = {}
@@ -92,6 +96,7 @@ class MainScreen(Screen[None]):
             self.marking,
             self.refreshing,
             self.finding,
+            self.searching,
             self.outside,
             self.program,
         ):
@@ -116,7 +121,7 @@ class MainScreen(Screen[None]):
         marks = self.marks
         yield self.bars.header
         with Horizontal(id="panes"):
-            yield Pane("list", self.headlines, marks=marks)
+            yield Pane("list", self.news, marks=marks)
             yield self.list_line
             yield Pane("article", self.article, marks=marks)
             yield self.article_line
@@ -136,12 +141,12 @@ class MainScreen(Screen[None]):
         self.reader.subscribe(self.refreshing.tell)
         self._measure()
         sections = self.reader.sections()
-        self.headlines.look(
+        self.news.look(
             moment=now(), visited=self.visited, quiet_section=sections[0].title if sections else None
         )
         self.listing.start()
         self.show_lists()
-        self.headlines.focus(scroll_visible=False)
+        self.news.focus(scroll_visible=False)
         self.call_after_refresh(self.program.after_first_paint)
 
     def action_act(self, id_: str) -> None:
@@ -182,9 +187,10 @@ class MainScreen(Screen[None]):
         """Open what was clicked."""
         self.reading.open_current()
 
-    def on_headline_list_end_neared(self) -> None:
+    def on_headline_list_end_neared(self, message: HeadlineList.EndNeared) -> None:
         """Fetch the next page of the site's list."""
-        self.listing.want_older()
+        if message.widget is self.news:
+            self.listing.want_older()
 
     def on_headline_list_scrolled(self) -> None:
         """Move the scroll line."""
@@ -221,6 +227,14 @@ class MainScreen(Screen[None]):
         self.remove_class("-asking")
         self.panes.focus_article()
 
+    def on_told(self, message: Told) -> None:
+        """Answer what the reader did above the hits of a search."""
+        self.searching.told(message.what)
+
+    def on_conditions_bar_chosen(self, message: ConditionsBar.Chosen) -> None:
+        """Let the reader choose a condition of the search."""
+        self.searching.choose(message.kind)
+
     def on_descendant_focus(self) -> None:
         """Draw the marks of the focus."""
         for line in self.query(".focus-line"):
@@ -252,9 +266,9 @@ class MainScreen(Screen[None]):
 
     def _measure(self) -> None:
         width, height = self.app.size
-        density = self.settings.list.density
-        roomy = density == "roomy" or (density == "auto" and height >= 30)
-        self.headlines.look(lines=1 if density == "line" else 2, gap=1 if roomy else 0, timeless=width < 50)
+        lines, gap = self.density
+        self.news.look(lines=lines, gap=gap, timeless=width < NO_TIME_BELOW)
+        self.searching.lay_out()
         self.article.centred = width >= 140
         self.set_class(width < 40 or height < 12, "-too-small")
         if not self.panes.wide:
@@ -262,6 +276,24 @@ class MainScreen(Screen[None]):
         self.bars.renew()
 
     # what features ask for
+    @property
+    def headlines(self) -> HeadlineList:
+        """The list that is on the screen: the news, or what a search found."""
+        return (self.searching.hits if self.searching.active else None) or self.news
+
+    def forget(self, keys: Collection[int]) -> None:
+        """Show these headlines as the archive has them now."""
+        for view in (self.news, self.searching.hits):
+            if view is not None:
+                view.forget(keys)
+
+    @property
+    def density(self) -> tuple[int, int]:
+        """Lines of a headline, and empty lines between two."""
+        density = self.settings.list.density
+        roomy = density == "roomy" or (density == "auto" and self.app.size.height >= 30)
+        return 1 if density == "line" else 2, int(roomy)
+
     def list_changed(self) -> None:
         """The list shows other rows."""
         self._draw_list_line()
@@ -294,7 +326,7 @@ class MainScreen(Screen[None]):
     @property
     def nothing_to_read(self) -> bool:
         """The archive is empty and the site did not answer, or was not asked yet."""
-        return not len(self.headlines.order) and self.reader.count(type(self.listing.view)()) == 0
+        return not len(self.news.order) and self.reader.count(type(self.listing.view)()) == 0
 
     def overlay(self, screen: Overlay[T], answered: Callable[[T | None], None] | None) -> None:
         """Lay a screen over this one."""

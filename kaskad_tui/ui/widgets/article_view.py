@@ -18,7 +18,7 @@ from kaskad_tui.model import Article, Failure, Headline, Place
 from kaskad_tui.ui.article.behind import wrap_behind
 from kaskad_tui.ui.article.canvas import Canvas
 from kaskad_tui.ui.article.contents import Heading
-from kaskad_tui.ui.article.finding import Finder
+from kaskad_tui.ui.article.finding import Spans, TextSearch
 from kaskad_tui.ui.article.hints import Hint, Hints
 from kaskad_tui.ui.article.looks import ROLES
 from kaskad_tui.ui.article.page import Shown, compose
@@ -65,7 +65,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._reported = (-1, -1, -1)
         self._moving = False
         self._wrapping = False
-        self._finder: Finder | None = None
+        self._search = TextSearch()
         self._hints: Hints | None = None
         self._canvas = Canvas(self, self._port)
 
@@ -107,12 +107,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._anchor = place
         elif shown.face == before.face:
             return
-        query = self._finder.query if self._finder and same else ""
         self.end_hints()
         self._port.open(compose(shown), again=same)
-        self._finder = Finder(self._port.pieces, query) if query else None
-        if self._finder:
-            self._finder.start_from(0, 0)
+        self._search.open(self._port.pieces, again=same)
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
         self._lay_out()
@@ -324,48 +321,49 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def find(self, query: str) -> int:
         """Mark every place of `query` (any case, е or ё), show the first from here; return how many."""
-        self._finder = Finder(self._port.pieces, query) if query else None
-        if self._finder and self._port.pieces:
-            here = self._port.layout.line(self._port.first_line)
-            self._finder.start_from(here[0], here[2].start if here[2] else 0)
-            self._show_hit()
+        self._search.find(query)
+        self.find_next()
         self.refresh()
         return self.find_count
 
-    def find_next(self, step: int = 1) -> None:
-        """Go to the next (1) or previous (-1) hit."""
-        if self._finder is None or self._finder.hit is None:
-            return
-        before = self._finder.hit
-        self._finder.step(step)
-        if not self._show_hit():
-            for hit in (before, self._finder.hit):
+    def find_next(self, step: int = 1) -> bool:
+        """Go to the next (1) or previous (-1) hit; False when there is none."""
+        line = self._port.layout.line(self._port.first_line)
+        changed = self._search.step(step, line[0], line[2].start if line[2] else 0)
+        if changed and not self._show_hit():
+            for hit in changed:
                 rows = self._port.rows_of(hit.piece)
                 self.refresh(Region(0, rows.start, self.size.width, len(rows)))
+        return bool(changed)
 
     def end_find(self) -> None:
-        """Take the marks away."""
-        self._finder = None
+        """Take the marks of a find away."""
+        self._search.find("")
+        self.refresh()
+
+    def mark(self, spans: Spans | None) -> None:
+        """Mark what the archive was searched for in every article from now on; None ends that."""
+        self._search.mark(spans)
         self.refresh()
 
     @property
     def find_count(self) -> int:
-        """How many hits there are."""
-        return len(self._finder.hits) if self._finder else 0
+        """How many hits there are, as far as it is known."""
+        return self._search.count
 
     @property
     def find_position(self) -> int:
         """Number of the current hit, from 1; 0 when there is none."""
-        return self._finder.current + 1 if self._finder else 0
+        return self._search.position
 
     @property
     def hit_lines(self) -> tuple[int, ...]:
         """The lines of the hits, of `Scrolled.total`; for marks on the scroll line."""
-        return self._finder.lines(self._port.layout) if self._finder else ()
+        return self._search.lines(self._port.layout)
 
     def _show_hit(self) -> bool:
         """Bring the current hit into sight; return whether the text moved."""
-        hit = self._finder.hit if self._finder else None
+        hit = self._search.finder.hit if self._search.finder else None
         if hit is None:
             return False
         line = self._port.layout.line_of_offset(hit.piece, hit.start)
@@ -395,4 +393,4 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._port.row(y)
         if row.sticky:
             return self._canvas.sticky(self._shown.subject.title if self._shown.subject else "")
-        return self._canvas.strip(row, self._finder, self.text_selection, self.hints)
+        return self._canvas.strip(row, self._search.finder, self.text_selection, self.hints)

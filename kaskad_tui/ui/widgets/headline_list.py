@@ -344,19 +344,25 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     def _style(self, role: str) -> Style:
         style = self._styles.get(role)
         if style is None:
-            style = self._styles[role] = self.get_component_rich_style(f"headlines--{role}")
+            base, _plus, over = role.partition("+")
+            style = self.get_component_rich_style(f"headlines--{base}")
+            if over:
+                style += self.get_component_rich_style(f"headlines--{over}", partial=True)
+            self._styles[role] = style
         return style
 
     def _strip(self, row: Sequence[Run], *, cursor: bool = False) -> Strip:
         ground = self.get_component_rich_style("headlines--cursor", partial=True) if cursor else None
         segments: list[Segment] = []
+        drawn = True
         for text, role in row:
-            if segments and not text.strip():
+            if not drawn and not text.strip():
                 # spaces look the same in any colour of text: fewer changes of style go to the terminal
                 segments[-1] = Segment(segments[-1].text + text, segments[-1].style)
             elif text:
+                drawn = "+" in role  # a hit has a ground of its own
                 style = self._style(role)
-                segments.append(Segment(text, style + ground if ground else style))
+                segments.append(Segment(text, style + ground if ground and not drawn else style))
         return Strip(segments).adjust_cell_length(self.size.width, self._style("gap"))
 
     def render_line(self, y: int) -> Strip:
@@ -379,12 +385,13 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
             headline = self.headline(spot.index)
             if headline is None:
                 return Strip.blank(self.size.width, self._style("gap"))
-            rows = [
-                self._strip(row, cursor=cursor)
-                for row in headline_rows.item(headline, self._look, cursor=cursor)
-            ]
+            rows = [self._strip(row, cursor=cursor) for row in self._item(headline, self._look, cursor)]
             self._rows.set(cache, rows)
         return rows[spot.line]
+
+    def _item(self, headline: Headline, look: RowLook, cursor: bool) -> list[list[Run]]:
+        """Return the lines of an item; lists of another kind have their own."""
+        return headline_rows.item(headline, look, cursor=cursor)
 
     def _note(self, y: int) -> Strip:
         lines = fit(self.empty_note, max(1, self.size.width - 5), 8) if self.empty_note else []

@@ -1,7 +1,7 @@
 from textual.geometry import Offset
 from textual.selection import SELECT_ALL, Selection
 
-from kaskad_tui.ui.article.finding import Finder, fold
+from kaskad_tui.ui.article.finding import Finder, fold, literally
 from kaskad_tui.ui.article.hints import LETTERS, Hints, Target, label
 from kaskad_tui.ui.article.pieces import Pieces
 from kaskad_tui.ui.article.selecting import selected_span, selected_text
@@ -14,13 +14,13 @@ def targets(count: int) -> list[Target]:
 
 
 def test_find_does_not_mind_case_yo_and_kinds_of_spaces() -> None:
-    assert [(hit.piece, hit.start, hit.end) for hit in Finder(PIECES, "центр").hits] == [
+    assert [(hit.piece, hit.start, hit.end) for hit in Finder(PIECES, literally("центр")).hits] == [
         (0, 7, 12),
         (0, 17, 22),
         (2, 8, 13),
     ]
-    assert len(Finder(PIECES, "елка").hits) == 1
-    assert len(Finder(PIECES, "ЕЩЕ РАЗ").hits) == 1
+    assert len(Finder(PIECES, literally("елка")).hits) == 1
+    assert len(Finder(PIECES, literally("ЕЩЕ РАЗ")).hits) == 1
 
 
 def test_folding_keeps_the_length() -> None:
@@ -29,7 +29,7 @@ def test_folding_keeps_the_length() -> None:
 
 
 def test_find_goes_round() -> None:
-    finder = Finder(PIECES, "центр")
+    finder = Finder(PIECES, literally("центр"))
     finder.start_from(1, 0)
     assert finder.current == 2
     finder.step(1)
@@ -42,7 +42,7 @@ def test_find_goes_round() -> None:
 
 def test_find_of_nothing_finds_nothing() -> None:
     for query in ("нет такого", " ", ""):
-        finder = Finder(PIECES, query)
+        finder = Finder(PIECES, literally(query))
         finder.start_from(0, 0)
         finder.step(1)
         assert (finder.hits, finder.hit) == ([], None)
