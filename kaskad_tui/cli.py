@@ -111,7 +111,7 @@ def _command(argv: Sequence[str]) -> int:
 
             logfile.start(options.log, "kaskad-tui" + (f" {options.command}" if options.command else ""))
         current = session.make(
-            settings=settings,
+            settings=session.insisting(settings, theme=options.theme, width=options.width),
             base_url=options.base_url,
             data_dir=options.data_dir,
             offline=options.offline,

@@ -153,6 +153,8 @@ class FailureKind(StrEnum):
     UNKNOWN_HOST = "unknown_host"
     REFUSED = "refused"
     UNREACHABLE = "unreachable"
+    PROXY = "proxy"
+    """What the user or the environment names as the proxy: not there, refuses, or none that is supported."""
     TIMEOUT = "timeout"
     TLS = "tls"
     BROKEN_OFF = "broken_off"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -31,6 +32,17 @@ def default_data_dir() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("kaskad-tui", appauthor=False)
+
+
+def export_dir(named: str = "") -> Path:
+    """Return the folder for saved articles: the named one, else one in the user's documents, if any."""
+    from platformdirs import user_documents_path
+
+    if named:
+        with suppress(RuntimeError):  # a user without a home
+            return Path(named).expanduser()
+    documents = user_documents_path()
+    return documents / "kaskad-tui" if documents.is_dir() else default_data_dir() / "export"
 
 
 def default_config_file() -> Path:

@@ -43,10 +43,7 @@ def clean(text: str) -> str:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _TAB_LIKE.sub(" ", text)
-    before = None
-    while before != text:  # a removed character can join the halves of another sequence
-        before = text
-        text = _UNWANTED.sub("", text)
+    text = _UNWANTED.sub("", text)
     return _SURROGATE.sub("\ufffd", text)
 
 

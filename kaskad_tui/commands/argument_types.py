@@ -6,6 +6,7 @@ import argparse
 import re
 from datetime import date
 
+from kaskad_tui.config.rules import RULES
 from kaskad_tui.i18n import _
 
 HIGHEST = 100_000
@@ -21,6 +22,19 @@ def number(text: str) -> int:
         return int(text)
     raise argparse.ArgumentTypeError(
         _("a whole number from 1 to {highest} is needed, not {text!r}").format(highest=HIGHEST, text=text)
+    )
+
+
+def columns(text: str) -> int:
+    """Return the longest line of an article, 40 to 120 columns.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    if re.fullmatch(r"[0-9]{2,3}", text) and RULES["ui.width"].accepts(int(text)):
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        _("a width from 40 to 120 columns is needed, not {text!r}").format(text=text)
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import NoReturn, get_args
 
 from kaskad_tui.commands import archive_arguments, argparse_words, help_texts
-from kaskad_tui.commands.argument_types import number, port, text
+from kaskad_tui.commands.argument_types import columns, number, port, text
+from kaskad_tui.config.settings import Theme
 from kaskad_tui.i18n import _
 
 COMMANDS = (
@@ -127,6 +128,16 @@ def _add_global(parser: argparse.ArgumentParser, *, top: bool) -> None:
         default=False if top else argparse.SUPPRESS,
         help=_("read line by line, without a screen: for screen readers, plain terminals, pipes"),
     )
+    group.add_argument(
+        "--theme", choices=get_args(Theme), default=absent, help=_("the colours of the reader's screens")
+    )
+    group.add_argument(
+        "--width",
+        type=columns,
+        metavar="N",
+        default=absent,
+        help=_("the longest line of an article, 40 to 120 columns"),
+    )
     group.add_argument("--lang", choices=("ru", "en"), default=absent, help=_("the language"))
     group.add_argument(
         "--print-config",
@@ -188,7 +199,13 @@ def _top(parser: argparse.ArgumentParser) -> None:
 
 def _read(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ref", type=text, metavar=_("URL_OR_ID"), help=_("the article's address or number"))
-    parser.add_argument("--format", choices=("md", "text", "json"), default="md", help=_("how it is printed"))
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--format", choices=("md", "text", "json"), default="md", help=_("how it is printed"))
+    how.add_argument(
+        "--save",
+        action="store_true",
+        help=_("save it as a Markdown file and print where, in place of the text"),
+    )
 
 
 def _convert(parser: argparse.ArgumentParser) -> None:

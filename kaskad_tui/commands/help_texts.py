@@ -35,7 +35,7 @@ def usage(name: str) -> str:
     return {
         "headlines": "kaskad-tui headlines [--section S] [--page N] [--limit N] [--filter F] [--json]",
         "top": "kaskad-tui top [--json]",
-        "read": "kaskad-tui read " + _("URL_OR_ID") + " [--format md|text|json]",
+        "read": "kaskad-tui read " + _("URL_OR_ID") + " [--format md|text|json | --save]",
         "convert": "kaskad-tui convert " + _("FILE") + "… [--url URL] [--format md|text|json|jsonl]",
         "search": "kaskad-tui search " + _("QUERY") + "… [--ranked] [--limit N] [--json]",
         "history": "kaskad-tui history " + _("ID_OR_URL") + " [--json]",

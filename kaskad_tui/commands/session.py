@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaskad_tui.commands import streams
 from kaskad_tui.commands.arguments import UsageError
-from kaskad_tui.config.settings import Settings
+from kaskad_tui.config.settings import Settings, Theme
 from kaskad_tui.i18n import _
 from kaskad_tui.model import FailureError
 from kaskad_tui.paths import default_data_dir, default_sources_dir
@@ -172,6 +172,16 @@ class Session:
                 )
         if reader.trouble is not None:
             raise FailureError(reader.trouble)
+
+
+def insisting(settings: Settings, *, theme: Theme | None, width: int | None) -> Settings:
+    """Return the settings with what the command line says of the looks; None says nothing."""
+    ui = settings.ui
+    if theme is not None:
+        ui = replace(ui, theme=theme, insisted=ui.insisted | {"theme"})
+    if width is not None:
+        ui = replace(ui, width=width, insisted=ui.insisted | {"width"})
+    return replace(settings, ui=ui)
 
 
 def make(

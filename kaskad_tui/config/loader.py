@@ -160,6 +160,7 @@ def _settings(values: Mapping[str, object], keys: Mapping[str, str]) -> Settings
         ui=replace(plain.ui, **of("ui")),
         refresh=replace(plain.refresh, **of("refresh")),
         network=replace(plain.network, **of("network")),
+        export=replace(plain.export, **of("export")),
         keys=dict(keys),
         **of(""),
     )

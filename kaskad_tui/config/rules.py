@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import get_args
 from urllib.parse import urlsplit
 
@@ -116,7 +117,26 @@ class Proxy:
         return need + "; " + _("the nearest is {value}").format(value=clean_line(near, 100))
 
 
-Rule = Choice | Number | Switch | Address | Proxy
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that means the same wherever the program is started, or nothing."""
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether the setting may be this."""
+        if not isinstance(value, str) or not (value == "" or value.isprintable()):
+            return False
+        return value in {"", "~"} or value.startswith("~/") or Path(value).is_absolute()
+
+    def wanted(self, value: object) -> str:
+        """Return what is needed in place of `value`, with the nearest right one."""
+        need = _("a folder is needed that begins with / or ~/")
+        near = f"~/{value}" if isinstance(value, str) and value.isprintable() else ""
+        if not near or near.startswith("~/~"):
+            return need
+        return need + "; " + _("the nearest is {value}").format(value=clean_line(near, 100))
+
+
+Rule = Choice | Number | Switch | Address | Proxy | Folder
 
 RULES: Mapping[str, Rule] = {
     "language": Choice(get_args(LanguageChoice)),
@@ -129,10 +149,12 @@ RULES: Mapping[str, Rule] = {
     "ui.width": Number(40, 120),
     "ui.mouse": Switch(),
     "ui.ascii": Switch(),
+    "ui.title": Switch(),
     "refresh.every_minutes": Number(0, 1440),
     "refresh.prefetch": Number(0, 20),
     "network.proxy": Proxy(),
     "network.gap": Number(0, 60),
+    "export.folder": Folder(),
 }
 """Every setting outside `[keys]`, by its path."""
 

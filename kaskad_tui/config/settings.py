@@ -56,13 +56,17 @@ class UiSettings:
     """The mouse works; without it the terminal's own selection does."""
     ascii: bool = False
     """Marks of plain ASCII (`*` for `●`), for fonts that lack them."""
+    title: bool = True
+    """The title of the terminal's window follows what is read."""
+    insisted: frozenset[str] = frozenset()
+    """Settings of this table that the command line names: they go before what was chosen on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class RefreshSettings:
     """`[refresh]`: when the site is asked."""
 
-    every_minutes: int = 15
+    every_minutes: int = 10
     """Minutes between two refreshes while the reader is open; 0 is only at the start and by the key."""
     prefetch: int = 3
     """So many of the next unread articles are fetched ahead; 0 fetches what is opened only."""
@@ -79,6 +83,14 @@ class NetworkSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """`[export]`: articles saved as files."""
+
+    folder: str = ""
+    """Where they go, from / or ~ on; "" is a folder of the program in the user's documents."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that the configuration file may say."""
 
@@ -90,5 +102,6 @@ class Settings:
     ui: UiSettings = UiSettings()
     refresh: RefreshSettings = RefreshSettings()
     network: NetworkSettings = NetworkSettings()
+    export: ExportSettings = ExportSettings()
     keys: Mapping[str, str] = field(default_factory=dict)
     """`[keys]`: the id of an action → its keys, separated by commas; the table of keys checks both."""

@@ -115,9 +115,7 @@ class Client:
             FaultError: for everything that can go wrong; while the body is read, too.
         """
         proxy = self._proxies.of(origin_of(url))
-        prefix = f"proxy {label(proxy)}: " if proxy else ""
-        # httpx lets through more than its own tree: InvalidURL, UnicodeError, OSError, groups of anyio.
-        # Whatever comes out of it is a failure of this request alone, hence Exception, here and below.
+        prefix = f"{label(proxy)}: " if proxy else ""
         new: list[str] = []
         try:
             client = self._way(proxy or (_OPEN if self._guard.is_allowed(url) else _PUBLIC))
@@ -141,6 +139,8 @@ class Client:
             await _close_idle(client)
             raise FaultError(Fault(FailureKind.TIMEOUT, "kept connection", again=True, stale=True)) from None
         except Exception as error:
+            # httpx lets through more than its own tree: InvalidURL, UnicodeError, OSError, groups of anyio;
+            # whatever comes out of it is a failure of this request alone
             fault = _fault(error, prefix, in_body=False)
             if not new and fault.kind is FailureKind.BROKEN_OFF:
                 await _close_idle(client)
@@ -229,7 +229,7 @@ async def _close_spilt(client: httpx.AsyncClient) -> None:
 
 def _proxy(address: str, tls: ssl.SSLContext) -> httpx.Proxy:
     if address.startswith("socks") and importlib.util.find_spec("socksio") is None:
-        raise FaultError(Fault(FailureKind.UNREACHABLE, "SOCKS needs socksio: pip install kaskad-tui[socks]"))
+        raise FaultError(Fault(FailureKind.PROXY, "SOCKS needs socksio: pip install kaskad-tui[socks]"))
     # httpx allows a context of its own only for the way to an https proxy
     return httpx.Proxy(address, ssl_context=tls if address.startswith("https:") else None)
 
@@ -238,11 +238,13 @@ async def _raw(response: httpx.Response, prefix: str) -> AsyncGenerator[bytes, N
     try:
         async for chunk in response.aiter_raw():
             yield chunk
-    except Exception as error:
+    except Exception as error:  # as above: any of them is this body's failure alone
         raise FaultError(_fault(error, prefix, in_body=True)) from error
 
 
-_ON_THE_WAY = frozenset({FailureKind.UNKNOWN_HOST, FailureKind.REFUSED, FailureKind.UNREACHABLE})
+_ON_THE_WAY = frozenset(
+    {FailureKind.UNKNOWN_HOST, FailureKind.REFUSED, FailureKind.UNREACHABLE, FailureKind.PROXY}
+)
 """What is said of the proxy itself, where there is one."""
 
 
@@ -250,7 +252,7 @@ def _fault(error: Exception, prefix: str, *, in_body: bool) -> Fault:
     found = system_fault(error) or _httpx_fault(error, in_body=in_body)
     if not prefix or found.kind not in _ON_THE_WAY:
         return found
-    return Fault(found.kind, prefix + found.detail, again=found.again)
+    return Fault(FailureKind.PROXY, prefix + found.detail, again=found.again)
 
 
 def _httpx_fault(error: Exception, *, in_body: bool) -> Fault:
@@ -260,7 +262,7 @@ def _httpx_fault(error: Exception, *, in_body: bool) -> Fault:
     if isinstance(error, httpx.TimeoutException):
         return Fault(FailureKind.TIMEOUT, said, again=True)
     if isinstance(error, httpx.ProxyError):
-        return Fault(FailureKind.UNREACHABLE, said)
+        return Fault(FailureKind.PROXY, said)
     if isinstance(error, httpx.RemoteProtocolError):
         if in_body or _ended(said):
             return Fault(FailureKind.BROKEN_OFF, said, again=True)

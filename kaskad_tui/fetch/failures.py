@@ -6,6 +6,7 @@ httpx's own exceptions are told apart in `_http`; here is what lies below them.
 from __future__ import annotations
 
 import errno
+import os
 import re
 import socket
 import ssl
@@ -141,6 +142,8 @@ def _os_fault(error: OSError) -> Fault | None:
     said = str(error.strerror or error)
     if isinstance(error, socket.gaierror):
         return Fault(FailureKind.UNKNOWN_HOST, said, again=error.errno == socket.EAI_AGAIN)
+    if error.errno:
+        said = os.strerror(error.errno)  # asyncio has words of its own: «Connect call failed ('::1', 80)»
     if isinstance(error, ConnectionRefusedError):
         return Fault(FailureKind.REFUSED, said, again=True)
     if isinstance(error, ConnectionError):

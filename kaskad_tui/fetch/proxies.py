@@ -37,7 +37,7 @@ class Proxies:
         Loopback always goes direct (as in Go): nobody runs the sample edition behind a proxy.
 
         Raises:
-            FaultError: UNREACHABLE, when what is named is no proxy.
+            FaultError: PROXY, when what is named is none.
         """
         scheme, host, port = origin
         proxy = self._by_scheme[scheme]
@@ -65,7 +65,7 @@ def _checked(proxy: str) -> str:
         usable = False
     if not usable:
         # the value may hold a password: it is not repeated
-        raise FaultError(Fault(FailureKind.UNREACHABLE, "proxy: its address is none that is supported"))
+        raise FaultError(Fault(FailureKind.PROXY, "its address is none that is supported"))
     return address
 
 

@@ -10,7 +10,13 @@ from kaskad_tui.fetch.failures import Fault
 from kaskad_tui.fetch.retry import rest_until, retry_after_s
 from kaskad_tui.model import FailureKind
 
-_PLAIN = {404: FailureKind.NOT_FOUND, 410: FailureKind.GONE, 204: FailureKind.EMPTY, 205: FailureKind.EMPTY}
+_PLAIN = {
+    404: FailureKind.NOT_FOUND,
+    407: FailureKind.PROXY,
+    410: FailureKind.GONE,
+    204: FailureKind.EMPTY,
+    205: FailureKind.EMPTY,
+}
 EXPLAINED = frozenset({401, 403, 429, 503})
 """Statuses under which a site may show a check of the browser: their pages are kept for whoever can tell."""
 _FINAL_SERVER_ERRORS = frozenset({501, 505})

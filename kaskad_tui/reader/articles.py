@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -48,6 +49,7 @@ class Articles:
         self._fetching: dict[tuple[str, str], asyncio.Task[Article | Failure]] = {}
         self._ahead: set[tuple[str, str]] = set()
         """Of those that are being fetched: what nobody waits for yet."""
+        self._waiting: Counter[tuple[str, str]] = Counter()
 
     @property
     def busy(self) -> bool:
@@ -70,12 +72,12 @@ class Articles:
     async def fetch(self, identity: Identity) -> Article | Failure:
         """Fetch an article now; when that fails, return what the archive has of it, and tell why by event.
 
-        A second call for the same article joins the first.
+        A second call for the same article joins the first; the last one that is cancelled ends it at once.
         """
-        return await asyncio.shield(self._join(identity))
+        return await self._wait(identity, self._join(identity))
 
     async def fetch_ahead(self, identity: Identity) -> Article | Failure:
-        """Fetch an article that nobody waits for, without telling why it fails; cancelling ends it at once.
+        """Fetch an article that nobody waits for, without telling why it fails; cancelling it as for `fetch`.
 
         Once it is opened meanwhile it is fetched like any other.
         """
@@ -86,13 +88,7 @@ class Articles:
             return copy
         if name not in self._fetching:
             self._ahead.add(name)
-        task = self._task(identity)
-        try:
-            return await asyncio.shield(task)
-        except asyncio.CancelledError:
-            if name in self._ahead:
-                task.cancel()
-            raise
+        return await self._wait(identity, self._task(identity))
 
     async def close(self) -> None:
         """Give up what is being fetched."""
@@ -100,6 +96,21 @@ class Articles:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _wait(self, identity: Identity, task: asyncio.Task[Article | Failure]) -> Article | Failure:
+        """Wait for a task that others may wait for, too; who is the last to give up ends it."""
+        name = (identity.source, identity.id)
+        self._waiting[name] += 1
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if self._waiting[name] == 1:
+                task.cancel()
+            raise
+        finally:
+            self._waiting[name] -= 1
+            if not self._waiting[name]:
+                del self._waiting[name]
 
     def _join(self, identity: Identity) -> asyncio.Task[Article | Failure]:
         self._ahead.discard((identity.source, identity.id))
@@ -133,7 +144,7 @@ class Articles:
             return await self._without(answer, known, copy)
         page, loaded = answer
         if page is None:
-            return await self._unchanged(copy, identity)
+            return await self._unchanged(copy, loaded, identity)
         if not page.complete and copy is not None and copy.complete:
             return await self._without(Failure(FailureKind.BROKEN_OFF, url=identity.url), known, copy)
         return await self._kept(page, loaded, identity, known, copy)
@@ -263,13 +274,14 @@ class Articles:
             self._tell(ArticleChanged(key))
         return kept
 
-    async def _unchanged(self, copy: Article | None, identity: Identity) -> Article | Failure:
-        """Note that the copy is as the site has it now."""
+    async def _unchanged(self, copy: Article | None, loaded: Loaded, identity: Identity) -> Article | Failure:
+        """Note that the copy is as the site has it now, and what to ask with the next time."""
         if copy is None:  # no validators were sent: the site answered what nobody asked
             return Failure(FailureKind.BAD_HTTP, url=identity.url, status=304)
         article = replace(copy, fetched=self._clock(), gone=False)
         try:
             await self._keeper.article(article)
+            await self._archive.save_validators(loaded.url, loaded.validators)
         except FailureError:
             return copy
         return article

@@ -67,6 +67,7 @@ _WAY = frozenset(
         FailureKind.UNKNOWN_HOST,
         FailureKind.REFUSED,
         FailureKind.UNREACHABLE,
+        FailureKind.PROXY,
         FailureKind.TIMEOUT,
         FailureKind.TLS,
         FailureKind.BROKEN_OFF,

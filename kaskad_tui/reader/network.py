@@ -146,9 +146,7 @@ class Network:
         self._note_freshness(url, answer.fresh_s)
         if answer.not_modified:
             return Loaded(answer.url, None, answer.validators, answer.elapsed_s)
-        page = await self._read(
-            answer.content, answer.url, answer.content_type, budget, own=own, urgent=urgent
-        )
+        page = await self._read(answer.content, answer.url, answer.content_type, budget, own=own)
         if isinstance(page, Failure):
             return page
         _log.info("read as %s: %d headlines, %d blocks", page.kind, len(page.headlines), len(page.body))
@@ -198,7 +196,7 @@ class Network:
         broke_off = failure.kind is FailureKind.BROKEN_OFF
         if (broke_off and not partial) or budget.spent:
             return failure.plain
-        page = await self._read(failure.content, url, failure.content_type, budget, own=own, urgent=True)
+        page = await self._read(failure.content, url, failure.content_type, budget, own=own)
         if isinstance(page, Failure):
             return failure.plain
         if broke_off and page.kind is PageKind.ARTICLE and len(page.text) >= _LEAST_PART:
@@ -208,7 +206,7 @@ class Network:
         return failure.plain
 
     async def _read(
-        self, content: bytes, url: str, content_type: str | None, budget: Budget, *, own: bool, urgent: bool
+        self, content: bytes, url: str, content_type: str | None, budget: Budget, *, own: bool
     ) -> Page | Failure:
         reading = asyncio.ensure_future(
             self._tools()[1].read(
@@ -226,7 +224,7 @@ class Network:
             # cancelling it costs the process: worth it only for what takes long
             self._left.add(reading)
             reading.add_done_callback(self._left.discard)
-            asyncio.get_running_loop().call_later(0 if urgent else _FAREWELL_S, reading.cancel)
+            asyncio.get_running_loop().call_later(_FAREWELL_S, reading.cancel)
             raise
 
     async def load_own(

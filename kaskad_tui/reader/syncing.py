@@ -35,6 +35,7 @@ _TEMPORARY = frozenset(
         FailureKind.BROKEN_OFF,
         FailureKind.SERVER_ERROR,
         FailureKind.UNREACHABLE,
+        FailureKind.PROXY,
         FailureKind.REFUSED,
         FailureKind.BAD_HTTP,
         FailureKind.EMPTY,

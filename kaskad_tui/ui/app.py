@@ -16,6 +16,7 @@ from kaskad_tui.ui import themes
 from kaskad_tui.ui.ending import end_on_signals
 from kaskad_tui.ui.keys import keymap
 from kaskad_tui.ui.screens.main import MainScreen
+from kaskad_tui.ui.window_title import WindowTitle
 
 _SHEETS = ("tokens", "panes", "headlines", "article", "sidebar", "narrow", "search")
 
@@ -54,7 +55,8 @@ class KaskadApp(App[int]):
         for theme in themes.OWN:
             self.register_theme(theme)
         environ = {**os.environ, "NO_COLOR": "1" if plain else ""}
-        chosen = reader.remembered.choice("theme") if settings.ui.theme == "auto" and not plain else None
+        free = settings.ui.theme == "auto" and "theme" not in settings.ui.insisted and not plain
+        chosen = reader.remembered.choice("theme") if free else None
         known = chosen in self.available_themes and choose_theme("auto", environ) != themes.ANSI.name
         self.theme = chosen if chosen and known else choose_theme(settings.ui.theme, environ)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -66,8 +68,15 @@ class KaskadApp(App[int]):
         """Opens a reader on the sample edition; None where this is one."""
         self.sample_size = sample_size
         """How many articles the sample edition has."""
+        self.window_title = WindowTitle(self._write, wanted=settings.ui.title)
+        """Names what is read on the terminal's window."""
         self._opened = [reader]
         self.set_keymap(keymap(settings.keys))
+
+    def _write(self, sequence: str) -> None:
+        """Send a sequence to the terminal, in turn with what the framework sends."""
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the framework's own themes the names that our style sheets use."""
@@ -87,6 +96,10 @@ class KaskadApp(App[int]):
         """Leave the terminal as it was, however the program is ended."""
         # back from the shell the terminal is empty, and the framework paints only what changed
         self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
+        self.window_title.enter()
+        # at once: a message would be read when the program is back
+        self.app_suspend_signal.subscribe(self, lambda _app: self.window_title.leave(), immediate=True)
+        self.app_resume_signal.subscribe(self, lambda _app: self.window_title.enter())
         end_on_signals(self.exit)
 
     def on_key(self, event: events.Key) -> None:
@@ -107,6 +120,7 @@ class KaskadApp(App[int]):
 
     async def on_unmount(self) -> None:
         """Close what was opened; by now the screens have kept what they want to keep."""
+        self.window_title.leave()
         for reader in self._opened:
             await reader.close()
 

@@ -87,9 +87,18 @@ def _updated(state: HeaderState, level: int) -> str:
     return time if level >= 3 else _("updated {time}").format(time=time)
 
 
+def _rest(state: HeaderState) -> str:
+    """Return until when a failing site is left alone; "" when it is not."""
+    until = state.freshness.failure.retry_at if state.freshness.failure else None
+    if until is None or until <= state.now:
+        return ""
+    return _(" · rest until {time}").format(time=dates.since(until, state.now))
+
+
 def _freshness(state: HeaderState, level: int) -> list[Part]:
     freshness, marks = state.freshness, state.marks
     since = dates.since(freshness.since, state.now) if freshness.since else ""
+    rest = _rest(state) if level < 4 else ""
     match freshness.state:
         case FreshnessState.NEVER:
             return []
@@ -108,16 +117,22 @@ def _freshness(state: HeaderState, level: int) -> list[Part]:
                 missing=freshness.total - freshness.done, total=freshness.total
             )
             parts: list[Part] = [(_updated(state, level), "word"), (missing, "error")]
+            if rest:
+                parts.append((rest, "word"))
         case FreshnessState.OFFLINE:
             words = _("no network since {time}").format(time=since) if since else _("no network")
             parts = [(f"{marks.failed} ", "error"), (words, "error")]
-            if level < 4 and freshness.updated is not None:
+            if rest:
+                parts.append((rest, "word"))
+            elif level < 4 and freshness.updated is not None:
                 parts.append((_(" · archive"), "word"))
         case FreshnessState.REFUSED:
             status = freshness.failure.status if freshness.failure else None
             words = _("site refuses: {status}").format(status=status) if status else _("site gives no list")
             parts = [(f"{marks.failed} ", "error"), (words, "error")]
-            if level < 4 and since:
+            if rest:
+                parts.append((rest, "word"))
+            elif level < 4 and since:
                 parts.append((_(" · since {time}").format(time=since), "word"))
         case FreshnessState.WAIT:
             until = freshness.failure.retry_at if freshness.failure else None
@@ -129,5 +144,7 @@ def _freshness(state: HeaderState, level: int) -> list[Part]:
             parts = [(f"{marks.failed} ", "error"), (words, "error")]
         case FreshnessState.BROWSER_CHECK:
             parts = [(f"{marks.failed} ", "error"), (_("site checks the browser"), "error")]
+            if rest:
+                parts.append((rest, "word"))
             return parts if level >= 5 else [*parts, ("   o ", "key"), (_("open it there"), "word")]
     return parts if level >= 5 else [*parts, ("   ! ", "key"), (_("why"), "word")]

@@ -95,6 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("out.browser", ("o",), N_("open in the browser"), _OUT, (ANY,), N_("browser")),
     Action("out.copy_address", ("y",), N_("copy the address"), _OUT, (ANY,)),
     Action("out.copy_text", ("Y",), N_("copy the text"), _OUT, (ANY,)),
+    Action("out.export", ("e",), N_("save as a Markdown file"), _OUT, (ANY,)),
     Action("refresh", ("r",), N_("refresh this list"), _PROGRAM, (ANY, START), N_("again")),
     Action("refresh.all", ("R",), N_("refresh everything"), _PROGRAM, (ANY,)),
     Action(

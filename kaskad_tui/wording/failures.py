@@ -8,6 +8,7 @@ from kaskad_tui.clock import now
 from kaskad_tui.i18n import _
 from kaskad_tui.model import Failure, FailureKind
 from kaskad_tui.sanitize import clean_line
+from kaskad_tui.wording import certificates
 from kaskad_tui.wording.dates import since
 
 _K = FailureKind
@@ -24,6 +25,8 @@ def short(failure: Failure) -> str:
             return _("connection refused")
         case _K.UNREACHABLE:
             return _("no way there")
+        case _K.PROXY:
+            return _("proxy does not work")
         case _K.TIMEOUT:
             return _("no answer in time")
         case _K.TLS:
@@ -120,21 +123,24 @@ def _sentence(failure: Failure, site: str | None) -> str:
             )
         case _K.UNREACHABLE:
             return _("There is no way to {name}: check the network connection.").format(name=name)
+        case _K.PROXY:
+            return _(
+                "The proxy does not let us through: {detail}. Check proxy in [network] of the settings, "
+                "or HTTPS_PROXY, HTTP_PROXY and ALL_PROXY."
+            ).format(detail=failure.detail or _("no reason given"))
         case _K.TIMEOUT:
             return _("{name} did not answer in time. Try again later.").format(name=name)
         case _K.TLS:
-            return _(
-                "The certificate of {name} is not trusted: {detail}. If the site uses a national authority, "
-                "add its certificate to the system or name it in SSL_CERT_FILE."
-            ).format(name=name, detail=failure.detail or _("no reason given"))
+            return certificates.sentence(name, failure.detail)
         case _K.BROKEN_OFF:
             return _("The connection to {name} broke off before the page was whole. Try again.").format(
                 name=name
             )
         case _K.BAD_HTTP:
-            return _("{name} does not answer as a web site should: {detail}.").format(
-                name=name, detail=failure.detail or _("no reason given")
-            )
+            return _(
+                "{name} does not answer as a web site should ({detail}). "
+                "Check the address, or try again later."
+            ).format(name=name, detail=failure.detail or _("no reason given"))
         case _K.TOO_LARGE:
             return _("The page {where} is larger than 8 MiB. Open it in the browser.").format(where=where)
         case _K.REDIRECTS:

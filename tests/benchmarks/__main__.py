@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import archives, keys, rest, start
+from tests.benchmarks import archives, keys, rest, sizes, start
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.programs import Programs
 
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[Programs, int], Sequence[Figure]]] = {
     "start": start.measure,
     "keys": keys.measure,
     "rest": rest.measure,
+    "sizes": sizes.measure,
 }
 
 

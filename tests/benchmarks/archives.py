@@ -16,7 +16,7 @@ FIRST = 70_000
 """The number of the oldest article."""
 _LONG = 100
 """The newest articles have texts of about 20 KB, the others of about 1 KB."""
-_NEWEST = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+NEWEST = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 _EACH = timedelta(minutes=17)
 _SECTIONS = ("Новости", "Культура", "Спорт", "Сюжеты")
 _WORDS = (
@@ -49,19 +49,19 @@ def articles(count: int) -> Iterator[Article]:
             id=str(number),
             url=f"https://kaskad.tv/novosti/{number}-zametka",
             title=f"{title_mark(number)} {_sentence(chance, chance.randint(5, 12))}",
-            published=_NEWEST - back * _EACH,
+            published=NEWEST - back * _EACH,
             section=section,
             teaser=_sentence(chance, 12),
             source=SOURCE,
         )
-        body = _body(chance, 20_000 if back <= _LONG else 1_000)
-        body[0] = f"{body_mark(number)} {body[0]}"
+        text = body(chance, 20_000 if back <= _LONG else 1_000)
+        text[0] = f"{body_mark(number)} {text[0]}"
         yield Article(
             headline=headline,
             author="Служба новостей",
-            body=tuple(body),
-            text="\n\n".join(body),
-            fetched=_NEWEST,
+            body=tuple(text),
+            text="\n\n".join(text),
+            fetched=NEWEST,
         )
 
 
@@ -69,7 +69,7 @@ def _sentence(chance: Random, words: int) -> str:
     return " ".join(chance.choices(_WORDS, k=words))
 
 
-def _body(chance: Random, size_bytes: int) -> list[str]:
+def body(chance: Random, size_bytes: int) -> list[str]:
     blocks: list[str] = []
     size = 0
     while size < size_bytes or not blocks:
@@ -91,10 +91,10 @@ async def _fill(folder: Path, count: int) -> None:
         for article in articles(count):
             batch.append(article.headline)
             if len(batch) == 5_000:
-                await archive.save_headlines(SOURCE, batch, _NEWEST, listed=True)
+                await archive.save_headlines(SOURCE, batch, NEWEST, listed=True)
                 batch.clear()
         if batch:
-            await archive.save_headlines(SOURCE, batch, _NEWEST, listed=True)
+            await archive.save_headlines(SOURCE, batch, NEWEST, listed=True)
         for article in articles(count):
             await archive.save_article(SOURCE, article)
         await archive.save_sections(

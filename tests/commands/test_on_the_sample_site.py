@@ -278,3 +278,22 @@ def test_options_before_and_after_the_command(site: SampleSiteThread, tmp_path: 
 def test_the_configuration_may_name_the_address(site: SampleSiteThread, tmp_path: Path) -> None:
     (tmp_path / "my.toml").write_text(f'[source]\nbase_url = "{site.site.base_url}"\n')
     assert Program(tmp_path).run("headlines", "--json", "--config", "my.toml", "--data-dir", "data").code == 0
+
+
+def test_an_article_is_saved_where_the_settings_say(filled: Program, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'[export]\nfolder = "{tmp_path / "saved"}"\n')
+    words = ("read", GIVEN, "--save", "--offline", "--config", str(config))
+    done = filled.run(*words)
+    assert (done.code, done.err) == (0, "")
+    file = Path(done.out.strip())
+    assert file.parent == tmp_path / "saved"
+    assert file.read_text("utf-8").startswith('---\ntitle: "')
+    file.unlink()
+    file.parent.rmdir()
+    file.parent.write_text("in the way")
+    refused = filled.run(*words)
+    assert (refused.code, refused.out) == (1, "")
+    assert_one_message(refused.err)
+    assert "[export]" in refused.err
+    assert filled.run("read", GIVEN, "--save", "--format", "md").code == 2

@@ -138,3 +138,18 @@ def test_keys_that_do_not_fit_are_named_before_anything_is_opened(
     assert all(word in said for word in words)
     assert "config.toml, " in said and " 2: " in said  # the line
     assert not (tmp_path / "data").exists()
+
+
+def test_the_command_line_says_how_it_looks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    screens = Screens(lambda _reader, _sample: None)
+    words = ["--data-dir", str(tmp_path), "--theme", "sepia", "--width=60"]
+    assert started(monkeypatch, screens, *words) == 7
+    assert (screens.settings.ui.theme, screens.settings.ui.width) == ("sepia", 60)
+    assert screens.settings.ui.insisted == {"theme", "width"}
+
+
+@pytest.mark.parametrize(
+    "words", [("--theme", "purple"), ("--width", "39"), ("--width", "121"), ("--width", "x")]
+)
+def test_looks_that_there_are_not(words: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert started(monkeypatch, Screens(lambda _reader, _sample: None), *words) == 2

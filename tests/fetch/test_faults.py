@@ -7,12 +7,17 @@ import gzip
 import socket
 import time
 import tracemalloc
+from collections.abc import AsyncGenerator
 
 import pytest
 
+from kaskad_tui.fetch import redirects
+from kaskad_tui.fetch.body import read
+from kaskad_tui.fetch.failures import Fault
 from kaskad_tui.fetch.fetcher import Fetcher
 from kaskad_tui.fetch.guard import Address
 from kaskad_tui.fetch.outcome import Fetched
+from kaskad_tui.fetch.retry import pause_s
 from kaskad_tui.fetch.settings import FetchSettings
 from kaskad_tui.model import Failure, FailureKind
 from tests.fault_server import FaultServer, Handler, head_of, in_turn, page, raw, redirect, reset, zipped
@@ -62,6 +67,10 @@ BROKEN: dict[str, tuple[Handler, FailureKind]] = {
     "long without a word": (raw(head_of(200, {}) + b"x" * (8 * MIB + 1)), FailureKind.TOO_LARGE),
     "gzip bomb": (
         page(gzip.compress(bytes(100 * MIB)), headers={"Content-Encoding": "gzip"}),
+        FailureKind.TOO_LARGE,
+    ),
+    "gzip of nothing, for ever": (
+        raw(UNSIZED_GZIP + gzip.compress(b"") * (9 * MIB // 20)),
         FailureKind.TOO_LARGE,
     ),
     "redirect loop": (redirect("/"), FailureKind.REDIRECTS),
@@ -284,3 +293,47 @@ async def test_an_error_nobody_thought_of_is_a_failure_too(
     async with Fetcher(FetchSettings(environ={}), resolver=names) as fetcher:
         failure = failed(await fetcher.get("http://kaskad.tv/"))
     assert failure.kind in {FailureKind.BAD_HTTP, FailureKind.BAD_ADDRESS}
+
+
+async def test_a_mistake_of_our_own_is_a_failure_too(
+    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def target(*_said: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(redirects, "target", target)
+    async with FaultServer({"/": page()}) as server:
+        fetcher.allow(server.url())
+        assert failed(await fetcher.get(server.url())).kind is FailureKind.BAD_HTTP
+        monkeypatch.undo()
+        assert isinstance(await fetcher.get(server.url()), Fetched)
+    assert "unexpected error" in caplog.text
+
+
+async def test_the_loop_goes_on_while_one_piece_of_the_network_is_decoded() -> None:
+    async def one_chunk() -> AsyncGenerator[bytes, None]:
+        yield gzip.compress(bytes(6 * MIB), 9)
+
+    rounds = 0
+
+    async def count() -> None:
+        nonlocal rounds
+        while True:
+            rounds += 1
+            await asyncio.sleep(0)
+
+    counting = asyncio.create_task(count())
+    content = bytearray()
+    await read(one_chunk(), "gzip", 8 * MIB, content)
+    counting.cancel()
+    assert len(content) == 6 * MIB
+    assert rounds >= 20
+
+
+def test_pauses_grow_and_differ() -> None:
+    """So that many readers of a site that was down do not come back together."""
+    fault = Fault(FailureKind.TIMEOUT, again=True)
+    for attempt, middle in ((1, 0.25), (2, 0.5), (3, 1.0)):
+        pauses = [pause_s(fault, attempt, backoff_s=0.25, patience_s=3.0) or 0.0 for _ in range(100)]
+        assert min(pauses) >= middle / 2 and max(pauses) <= middle * 1.5
+        assert max(pauses) - min(pauses) > middle / 2

@@ -13,6 +13,7 @@ from kaskad_tui.fetch.fetcher import Fetcher
 from kaskad_tui.fetch.outcome import Fetched, Validators
 from kaskad_tui.fetch.settings import FetchSettings
 from kaskad_tui.model import Failure, FailureKind
+from kaskad_tui.sanitize import clean_line
 from tests.fault_server import (
     FaultServer,
     Handler,
@@ -61,6 +62,15 @@ async def test_a_page_comes_with_its_type_and_validators(fetcher: Fetcher) -> No
     assert sent["accept-encoding"] == "gzip"
     assert sent["host"] == f"127.0.0.1:{server.port}"
     assert "if-none-match" not in sent
+
+
+async def test_what_a_header_says_comes_clean(fetcher: Fetcher) -> None:
+    hostile = "text/html; charset=\x9b31m" + "x" * 500
+    async with FaultServer({"/": page(headers={"Content-Type": hostile})}) as server:
+        fetcher.allow(server.url())
+        outcome = await fetcher.get(server.url())
+    assert isinstance(outcome, Fetched)
+    assert outcome.content_type == clean_line(hostile, 200)
 
 
 async def test_gzip_is_undone(fetcher: Fetcher) -> None:

@@ -144,6 +144,17 @@ async def test_a_number_that_does_not_answer_gives_way_to_the_next() -> None:
     assert len(names.asked) == 1
 
 
+async def test_a_typed_name_may_be_private_at_its_own_port_only() -> None:
+    async with FaultServer({"/": page()}) as typed, FaultServer({"/": page()}) as other:
+        async with Fetcher(FetchSettings(environ={}), resolver=Names(["127.0.0.1"])) as fetcher:
+            fetcher.allow(typed.url("/", host="news.example"))
+            assert isinstance(await fetcher.get(typed.url("/", host="news.example")), Fetched)
+            outcome = await fetcher.get(other.url("/", host="news.example"))
+        assert isinstance(outcome, Failure)
+        assert outcome.kind is FailureKind.FORBIDDEN_ADDRESS
+        assert other.connections == 0
+
+
 async def test_allowing_means_exactly_one_origin(fetcher: Fetcher) -> None:
     async with FaultServer({"/": page()}) as typed, FaultServer({"/": page()}) as other:
         assert fetcher.allow(typed.url("/any/path"))

@@ -50,11 +50,14 @@ def test_the_environment_decides_the_way(environ: Mapping[str, str], url: str, p
     assert Proxies(environ).of(origin_of(url)) == proxy
 
 
-@pytest.mark.parametrize("value", ["ftp://p:1", "http://", "http://p:99999999", "http://[", "socks4://p:1"])
+@pytest.mark.parametrize(
+    "value", ["ftp://u:secret@p:1", "http://", "http://u:secret@p:99999999", "http://secret[", "socks4://p:1"]
+)
 def test_a_senseless_proxy_is_a_failure_that_keeps_the_password(value: str) -> None:
     with pytest.raises(FaultError) as caught:
         Proxies({"HTTP_PROXY": value}).of(origin_of("http://kaskad.tv/"))
-    assert caught.value.fault.kind is FailureKind.UNREACHABLE
+    assert caught.value.fault.kind is FailureKind.PROXY
+    assert "secret" not in caught.value.fault.detail
 
 
 async def test_a_private_proxy_is_used_and_looks_names_up_itself() -> None:
@@ -86,8 +89,8 @@ async def test_a_proxy_that_is_not_there_is_named_without_its_password() -> None
     async with Fetcher(settings) as fetcher:
         outcome = await fetcher.get("https://kaskad.tv/")
     assert isinstance(outcome, Failure)
-    assert outcome.kind is FailureKind.REFUSED
-    assert outcome.detail.startswith(f"proxy 127.0.0.1:{port}: ")
+    assert outcome.kind is FailureKind.PROXY
+    assert outcome.detail.startswith(f"127.0.0.1:{port}: ")
     assert "secret" not in outcome.detail
 
 
@@ -97,8 +100,8 @@ async def test_a_proxy_that_refuses_the_tunnel_is_named() -> None:
         async with Fetcher(settings) as fetcher:
             outcome = await fetcher.get("https://kaskad.tv/")
     assert isinstance(outcome, Failure)
-    assert outcome.kind is FailureKind.UNREACHABLE
-    assert outcome.detail.startswith("proxy ")
+    assert outcome.kind is FailureKind.PROXY
+    assert outcome.detail.startswith("127.0.0.1:")
     assert "403" in outcome.detail
 
 

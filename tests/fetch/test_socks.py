@@ -90,5 +90,5 @@ async def test_without_its_package_it_says_what_is_missing(monkeypatch: pytest.M
     async with Fetcher(FetchSettings(environ={"ALL_PROXY": "socks5://127.0.0.1:9"})) as fetcher:
         outcome = await fetcher.get("https://kaskad.tv/")
     assert isinstance(outcome, Failure)
-    assert outcome.kind is FailureKind.UNREACHABLE
+    assert outcome.kind is FailureKind.PROXY
     assert "kaskad-tui[socks]" in outcome.detail

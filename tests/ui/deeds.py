@@ -5,11 +5,14 @@ A deed brings the stage to a known place, presses the key, and asserts what came
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from textual.widgets import Static
 
+from kaskad_tui.config.settings import ExportSettings
 from kaskad_tui.model import Headline, ListKind
 from kaskad_tui.ui.keys import ARTICLE, LIST, SIDEBAR, START
 from tests.ui.harness import HEADED, LINKED, WIDE_TABLE, Stage
@@ -436,6 +439,21 @@ async def copies_text(stage: Stage, press: Press, where: str) -> None:
     assert stage.copied == [f"{one.title}\n\n{article.text}\n"]
 
 
+async def saves(stage: Stage, press: Press, where: str) -> None:
+    await stand(stage, where, 1)
+    if where == LIST:
+        stage.screen.headlines.go_to_key(stage.key_of(HEADED))
+    folder = stage.archive.parent / "saved"
+    shutil.rmtree(folder, ignore_errors=True)
+    stage.screen.settings = replace(stage.screen.settings, export=ExportSettings(str(folder)))
+    one = subject(stage, where)
+    await press()
+    (file,) = folder.iterdir()
+    assert one.title in file.read_text("utf-8")
+    assert one.id in file.name
+    assert "Saved" in await stage.says()
+
+
 # the program
 async def refreshes(stage: Stage, press: Press, where: str, *, everything: bool = False) -> None:
     await stand(stage, where)
@@ -557,6 +575,7 @@ DEEDS: Mapping[str, Deed] = {
     "out.browser": names_address,
     "out.copy_address": names_address,
     "out.copy_text": copies_text,
+    "out.export": saves,
     "refresh": refreshes,
     "refresh.all": partial(refreshes, everything=True),
     "why": partial(lays_over, kind="Details"),

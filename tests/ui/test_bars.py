@@ -128,10 +128,21 @@ def said(shown: HeaderState, width: int) -> str:
 def test_narrow_headers_drop_in_their_order() -> None:
     freshness = Freshness(FreshnessState.OFFLINE, moment(), moment(), failure=TROUBLE)
     shown = replace(STATE, freshness=freshness, pending=3)
-    order = ("unread", "КАСКАД", "archive", "why", "3 new", "124", "↑", "Все новости")
+    order = ("unread", "КАСКАД", "rest until 12:08", "why", "3 new", "124", "↑", "Все новости")
     gone: list[str] = []
     for width in range(120, 29, -1):
         text = said(shown, width)
         gone += [word for word in order if word not in text and word not in gone]
         assert "no network" in text
     assert tuple(gone) == order
+
+
+@pytest.mark.parametrize(
+    "state",
+    [FreshnessState.OFFLINE, FreshnessState.REFUSED, FreshnessState.BROWSER_CHECK, FreshnessState.PARTIAL],
+)
+def test_the_header_says_until_when_a_failing_site_rests(state: FreshnessState) -> None:
+    freshness = Freshness(state, moment(), moment() - timedelta(minutes=9), 3, 9, TROUBLE)
+    assert "rest until 12:08" in said(replace(STATE, freshness=freshness), 130)
+    later = replace(STATE, freshness=freshness, now=moment() + timedelta(minutes=5))
+    assert "rest until" not in said(later, 130)

@@ -102,7 +102,7 @@ async def test_a_failure_in_the_article_pane_shows_brackets_as_they_are(stage: O
         item = await in_the_archive(shown)
 
         async def fails(_key: int) -> Failure:
-            return Failure(FailureKind.TLS, item.url, detail=f"{BRACKETS} {ACTION}")
+            return Failure(FailureKind.BAD_HTTP, item.url, detail=f"{BRACKETS} {ACTION}")
 
         shown.reader.open_article = fails  # type: ignore[method-assign,assignment]  # a site that answers so
         shown.screen.reading.open(item)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import OptionList
 
 from kaskad_tui.model import ListKind
 from kaskad_tui.reader import ArticleChanged
 from tests.ui.conftest import OnStage
-from tests.ui.harness import HEADED, LINKED, Stage, moment
+from tests.ui.harness import HEADED, LINKED, Stage, moment, with_ui
 
 
 def words_at_top(stage: Stage) -> str:
@@ -278,3 +279,27 @@ async def test_opening_fetches_the_next_ones_ahead_and_following_fetches_nothing
         assert wanted[-1][:3] == tuple(keys[2:5])
         await shown.press("escape")
         assert wanted[-1] == ()
+
+
+async def test_what_the_command_line_says_goes_before_what_was_chosen(stage: OnStage) -> None:
+    async with stage(settings=with_ui(theme="auto")) as shown:
+        await shown.reader.remembered.choose("theme", "kaskad-sepia")
+        await shown.reader.remembered.choose("width", "60")
+    async with stage(settings=with_ui(theme="auto")) as shown:
+        assert (shown.app.theme, shown.screen.article.max_measure) == ("kaskad-sepia", 60)
+    said = with_ui(theme="auto", insisted=frozenset({"theme", "width"}))
+    async with stage(settings=said) as shown:
+        assert (shown.app.theme, shown.screen.article.max_measure) == ("kaskad-dark", 72)
+
+
+async def test_contents_say_how_far_it_is_and_where_we_are(stage: OnStage) -> None:
+    async with stage() as shown:
+        await shown.in_article(HEADED)
+        headings = shown.screen.article.headings
+        assert headings[-1].minutes > headings[0].minutes
+        shown.screen.article.to_heading(headings[1])
+        await shown.painted()
+        await shown.press("c")
+        options = shown.app.screen.query_one(OptionList)
+        assert options.highlighted == 1
+        assert f"{headings[-1].minutes} min" in shown.picture()

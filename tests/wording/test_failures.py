@@ -39,3 +39,24 @@ def test_an_address_in_a_sentence_is_clean() -> None:
     failure = Failure(FailureKind.BAD_ADDRESS, url="http://x\x1b]0;y\x07/\u202e")
     assert "\x1b" not in failures.sentence(failure)
     assert "\u202e" not in failures.sentence(failure)
+
+
+@pytest.mark.parametrize(
+    ("detail", "russian", "english"),
+    [
+        ("expired: certificate has expired", "просрочен", "clock is right"),
+        ("not yet valid: x", "ещё не действует", "clock"),
+        ("wrong host: x", "другому сайту", "another site"),
+        ("self-signed: x", "только самим собой", "nobody but itself"),
+        ("unknown authority: x", "национальный центр", "national one"),
+        ("certificate: what the system says", "национальным центром", "what the system says"),
+        ("no TLS there: wrong version number", "не отвечает по https", "does not answer by https"),
+        ("handshake: sslv3 alert", "не установлено", "sslv3 alert"),
+        ("SSL_CERT_FILE: No such file", "не читаются", "No such file"),
+        ("", "ертификат", "certificate"),
+    ],
+)
+def test_each_reason_of_tls_has_its_own_advice(detail: str, russian: str, english: str, tongue: str) -> None:
+    said = failures.sentence(Failure(FailureKind.TLS, "https://kaskad.tv/", detail=detail))
+    assert (russian if tongue == "ru" else english) in said
+    assert said.endswith(".") and len(said) <= 300

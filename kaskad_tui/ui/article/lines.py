@@ -43,6 +43,9 @@ class Setting:
     """Tables as «name: value» lines, for panes too narrow for columns."""
 
 
+BETWEEN = " · "
+"""Parts the pieces of a meta line."""
+
 _LEAST_ROOM = 12
 """Cells that affixes leave for the text, however deep it is nested, in a pane that is not narrow itself."""
 
@@ -95,6 +98,9 @@ def _affix_runs(affixes: Sequence[Affix]) -> tuple[Run, ...]:
 def _wrapped(item: Item, first: tuple[Affix, ...], rest: tuple[Affix, ...], room: int) -> Iterator[Line]:
     before = _affix_runs(first)
     for start, end in wrap(item.text, room):
+        if item.role == "meta":  # what parts two pieces says nothing at either end of a line
+            start += 2 * item.text.startswith(BETWEEN[1:], start)
+            end -= 2 * item.text.startswith(BETWEEN, end - 2)
         runs = slice_runs(item.text, item.marks, start, end, item.role, item.start)
         yield Line(before + runs if before else runs, item.start + start)
         before = _affix_runs(rest)

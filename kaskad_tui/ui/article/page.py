@@ -10,12 +10,15 @@ from kaskad_tui.model import Article, Failure, Headline, Image
 from kaskad_tui.sanitize import clean_line, safe_url
 from kaskad_tui.ui.article.blocks import Affix, Item
 from kaskad_tui.ui.article.inline import KEY, MUTED, Mark
+from kaskad_tui.ui.article.lines import BETWEEN
 from kaskad_tui.ui.article.pieces import Piece, Pieces, text_piece
 from kaskad_tui.wording import failures
 from kaskad_tui.wording.dates import full
 
 CHARACTERS_A_MINUTE = 1_100
 """How fast news is read."""
+IMPRINT = "imprint"
+"""Identity of the site's imprint, which is no article: nobody reads it by the clock."""
 _NAME_CHARACTERS = 80
 """The longest name of a file in place of a caption."""
 
@@ -114,9 +117,9 @@ def _meta(headline: Headline, article: Article | None) -> str:
     if article:
         parts.append(article.author or "")
     parts.append(headline.section or "")
-    if article and article.text:
+    if article and article.text and headline.id != IMPRINT:
         parts.append(_("{n} min").format(n=minutes(len(article.text))))
-    return " · ".join(part.replace(" ", "\u00a0") if len(part) < 24 else part for part in parts if part)
+    return BETWEEN.join(part.replace(" ", "\u00a0") if len(part) < 24 else part for part in parts if part)
 
 
 def _notes(shown: Shown) -> list[Piece]:

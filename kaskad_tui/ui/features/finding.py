@@ -117,15 +117,22 @@ class Finding(Feature):
             self.screen.bars.message(_("This text has no headings"))
             return
         choices = [
-            Choice(str(number), "  " * max(0, heading.level - 2) + heading.text)
+            Choice(
+                str(number),
+                "  " * max(0, heading.level - 2) + heading.text,
+                _("{n} min").format(n=heading.minutes),
+            )
             for number, heading in enumerate(headings)
         ]
+
+        # the one that is being read under
+        here = sum(heading.block <= self.article.place.block for heading in headings) - 1
 
         def chosen(number: str | None) -> None:
             if number is not None:
                 self.article.to_heading(headings[int(number)])
 
-        self.screen.overlay(Chooser(_("Contents"), choices), chosen)
+        self.screen.overlay(Chooser(_("Contents"), choices, current=str(here)), chosen)
 
     def _heading(self, step: int) -> None:
         if not self.article.heading(step):

@@ -9,7 +9,8 @@ import webbrowser
 from collections.abc import Mapping
 
 from kaskad_tui.i18n import _
-from kaskad_tui.model import Headline
+from kaskad_tui.model import Article, Headline
+from kaskad_tui.paths import export_dir
 from kaskad_tui.sanitize import clean_line, safe_url
 from kaskad_tui.ui.features.feature import Feature, Handler
 
@@ -36,6 +37,7 @@ class Outside(Feature):
             "out.browser": self._browse,
             "out.copy_address": self._copy_address,
             "out.copy_text": self._copy_text,
+            "out.export": self._export,
         }
 
     def _subject(self) -> Headline | None:
@@ -96,13 +98,36 @@ class Outside(Feature):
                 address, _("Address sent to the terminal's clipboard: {address}").format(address=address)
             )
 
-    def _copy_text(self) -> None:
+    def _text(self) -> Article | None:
+        """Return the text of what is looked at; says so when it is not here."""
         if self.screen.panes.in_article:  # the imprint too, which is no article of the archive
-            headline, article = self.article.shown.subject, self.article.shown.article
+            article = self.article.shown.article
         else:
             headline = self._subject()
             article = self.reader.article(headline.key) if headline is not None else None
-        if headline is None or article is None:
+        if article is None:
             self.screen.bars.message(_("The text is not here yet: Enter fetches it"))
-            return
-        self.copy(f"{headline.title}\n\n{article.text}\n", _("Text sent to the terminal's clipboard"))
+        return article
+
+    def _copy_text(self) -> None:
+        article = self._text()
+        if article is not None:
+            whole = f"{article.headline.title}\n\n{article.text}\n"
+            self.copy(whole, _("Text sent to the terminal's clipboard"))
+
+    def _export(self) -> None:
+        article = self._text()
+        if article is not None:
+            self.run(self._save(article), "export")
+
+    async def _save(self, article: Article) -> None:
+        from kaskad_tui.reader.exporting import export
+        from kaskad_tui.wording import exports
+
+        folder = export_dir(self.screen.settings.export.folder)
+        try:
+            path = await asyncio.to_thread(export, article, folder)
+        except OSError as error:
+            self.screen.bars.message(exports.refused(folder, error), seconds=12)
+        else:
+            self.screen.bars.message(exports.done(path), seconds=8)

@@ -82,6 +82,7 @@ class Panes(Feature):
         self.screen.remove_class("-sidebar", "-full")
         # no style of a wider window hangs on it, and to restyle the screen is half of what opening costs
         self.screen.remove_class("-reading", update=self.narrow)
+        self.screen.program.name_window()
         self._focus(self.screen.start if self.starting else self.headlines)
         if self.screen.reading.shown is None:
             self.screen.reading.follow()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kaskad_tui.i18n import _
 from kaskad_tui.model import Article, Failure, FailureError, Headline
+from kaskad_tui.ui.article.page import IMPRINT
 from kaskad_tui.ui.features.feature import Feature, Handler
 from kaskad_tui.ui.keys import ACTIONS, parse_keys
 from kaskad_tui.wording import recovery
@@ -76,6 +77,12 @@ class Program(Feature):
             await self.reader.save_place(self.article.key, self.article.place)
         await self.reader.remembered.leave()
 
+    def name_window(self) -> None:
+        """Let the terminal's title follow what is read: the opened article, else the list."""
+        shown = self.article.shown.subject if self.screen.panes.reading else None
+        of = shown.title if shown is not None else self.screen.listing.name
+        self.app.window_title.show(f"{of} – {self.reader.title}")
+
     def follow_link(self, url: str, *, copy: bool) -> None:
         """Open a link of a text: an article of the site here, all else in the browser."""
         if copy:
@@ -98,12 +105,13 @@ class Program(Feature):
                 self.screen.bars.message(_("The site shows no imprint"))
             else:
                 headline = Headline(
-                    "imprint", self.reader.front_url, _("About the site"), source=self.reader.source
+                    IMPRINT, self.reader.front_url, _("About the site"), source=self.reader.source
                 )
                 text = "\n\n".join(found)
                 self.screen.reading.shown = None
                 self.screen.panes.focus_article()
                 self.article.show(Article(headline, None, tuple(found), text), headline)
+                self.name_window()
 
         self.run(work(), "imprint", exclusive=True)
 

@@ -97,6 +97,7 @@ class Reading(Feature):
             next_title=following.title if following else None,
             preview=not reading,
         )
+        self.screen.program.name_window()
         self.screen.show_related(article.lists.get(ListKind.RELATED, ()) if article else ())
         self.screen.bars.renew()
 

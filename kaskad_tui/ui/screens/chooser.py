@@ -13,7 +13,11 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kaskad_tui.i18n import _
+from kaskad_tui.ui.article.wrapping import cells
 from kaskad_tui.ui.screens.overlay import Overlay
+
+_NOTE_COLUMN = 40
+"""Texts longer than this do not push the notes of the others away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,9 @@ class Chooser(Overlay[str]):
         self._choices = list(choices)
         self._current = current
         self._hint = hint or _("type to narrow the list")
+        # the notes stand one below the other, at their right end
+        self._text_cells = min(_NOTE_COLUMN, max((cells(choice.text) for choice in choices), default=0))
+        self._note_cells = max((cells(choice.note) for choice in choices), default=0)
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the filter and the list."""
@@ -70,8 +77,10 @@ class Chooser(Overlay[str]):
             options.highlighted = 0
 
     def _line(self, choice: Choice) -> Content:
-        note = Content.styled(f"   {choice.note}", "$text-muted") if choice.note else Content("")
-        return Content(choice.text) + note
+        if not choice.note:
+            return Content(choice.text)
+        note = choice.note.rjust(self._note_cells + max(0, self._text_cells - cells(choice.text)) + 3)
+        return Content(choice.text) + Content.styled(note, "$text-muted")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""

@@ -109,7 +109,7 @@ class MainScreen(Screen[None]):
     def _measure_of(reader: Reader, settings: Settings) -> int:
         """Return the longest line: the setting, or what was chosen on the screen while nothing is set."""
         chosen = reader.remembered.choice("width") or ""
-        default = settings.ui.width == type(settings.ui)().width
+        default = settings.ui.width == type(settings.ui)().width and "width" not in settings.ui.insisted
         return int(chosen) if default and chosen.isdecimal() and int(chosen) in WIDTHS else settings.ui.width
 
     def compose(self) -> ComposeResult:
@@ -296,6 +296,7 @@ class MainScreen(Screen[None]):
 
     def list_changed(self) -> None:
         """The list shows other rows."""
+        self.program.name_window()
         self._draw_list_line()
         self.reading.cursor_moved()
         self.bars.renew()

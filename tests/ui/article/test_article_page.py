@@ -6,7 +6,8 @@ import pytest
 
 from kaskad_tui.i18n import language, set_language
 from kaskad_tui.model import Article, Failure, FailureKind, Headline, Image, Video
-from kaskad_tui.ui.article.page import Shown, compose, minutes
+from kaskad_tui.ui.article.lines import Setting
+from kaskad_tui.ui.article.page import IMPRINT, Shown, compose, minutes
 
 HEADLINE = Headline(
     id="1",
@@ -171,3 +172,24 @@ def test_nothing_is_nothing() -> None:
 
 def test_minutes_are_at_least_one() -> None:
     assert (minutes(0), minutes(1_750), minutes(6_600)) == (1, 2, 6)
+
+
+def test_a_meta_line_never_ends_with_what_parts_it() -> None:
+    author = "Редакция утренних выпусков, Ольга Длинная-Предлинная"
+    headline = replace(HEADLINE, section="Происшествия и криминал области")
+    article = replace(ARTICLE, headline=headline, author=author, text="Слово " * 800)
+    (meta,) = [
+        piece for piece in compose(Shown(article)) for item in piece.content.items if item.role == "meta"
+    ]
+    whole = {part.replace("\u00a0", " ") for part in meta.content.text.split(" · ")}
+    assert len(whole) == 4
+    for width in range(20, 120):
+        lines = ["".join(run.text for run in line.runs).strip() for line in meta.lines(Setting(width))]
+        assert not any(line.startswith("·") or line.endswith("·") for line in lines), (width, lines)
+    assert " · " in meta.lines(Setting(200))[-1].runs[0].text
+
+
+def test_an_imprint_has_no_reading_time() -> None:
+    assert any("min" in text for text in texts(Shown(ARTICLE)))
+    headline = replace(HEADLINE, id=IMPRINT, published=None)
+    assert not any("min" in text for text in texts(Shown(replace(ARTICLE, headline=headline))))
