@@ -341,7 +341,7 @@ def _near(context: Context, title: Box | None, kept: Sequence[Box], leaves: Sequ
     start = title.lo if title is not None else (kept[0].lo - 6 if kept else 0)
     first = kept[0].lo if kept else start + 8
     last = kept[-1].lo if kept else first
-    order = [*range(start + 1, min(first, start + 25)), *range(start - 1, start - 6, -1)]
+    order = [*range(start + 1, min(max(first, last), start + 25)), *range(start - 1, start - 13, -1)]
     order += [leaf.lo for leaf in leaves if leaf.lo not in inside and leaf.lo > last][:12]
     order += range(last + 1, last + 9)
     seen: set[int] = set()

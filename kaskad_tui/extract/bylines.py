@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
-from kaskad_tui.extract.dates import Found, find_date, parse_machine
+from kaskad_tui.extract.dates import find_date
 from kaskad_tui.extract.labels import AUTHOR_LABELS, fold
 from kaskad_tui.extract.selectors import text_of
 from kaskad_tui.extract.structured import strings, types_of
@@ -118,7 +117,8 @@ def _in_region(element: etree._Element, box: Box | None) -> bool:
     return False
 
 
-def _microdata(context: Context, name: str, region: Box | None) -> list[etree._Element]:
+def microdata(context: Context, name: str, region: Box | None) -> list[etree._Element]:
+    """Return the elements that microdata names so, within a region, 200 at most."""
     elements = [element for element in context.marked if name in (element.get("itemprop") or "").split()]
     return [element for element in elements[:200] if _in_region(element, region)]
 
@@ -152,7 +152,7 @@ def find_author(context: Context, lines: Sequence[Box], region: Box | None) -> s
             name = _with_others(", ".join(dict.fromkeys(names[:6])), context, lines)
             context.decide("author", "json-ld", 0.9, name)
             return name
-    marked = _microdata(context, "author", region)
+    marked = microdata(context, "author", region)
     if len(marked) <= 4:
         for element in marked:
             inner = element.xpath(".//*[contains(concat(' ', @itemprop, ' '), ' name ')]")
@@ -224,146 +224,3 @@ def _printed_byline(context: Context, lines: Sequence[Box], region: Box | None) 
         context.decide("author", "rel author", 0.7, ", ".join(names))
         return ", ".join(names)
     return None
-
-
-_UPDATED = re.compile(
-    r"\W*(?:обновлено|изменено|updated|last (?:updated|modified)|modified|aktualisiert"
-    r"|mis à jour|actualizado)",
-    re.I,
-)
-_META_DATES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
-    "article.published",
-    "published_time", "pubdate", "publishdate", "publish-date", "publish_date", "article_date_original",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created",
-    "dc.date", "dc.date.created", "date", "article:post_date", "mediator_published_time",
-    "original-publish-date",
-)  # fmt: skip
-
-
-def find_published(
-    context: Context, lines: Iterable[Box], region: Box | None
-) -> tuple[datetime | None, bool]:
-    """Return when the article was published and whether only the day is known; (None, False) for no date.
-
-    Args:
-        context: the page.
-        lines: leaves round the text, nearest first: where a page prints its date.
-        region: the box that holds title and text.
-    """
-    given = parse_machine(text_of(context.chosen.published), zone=context.zone)
-    if given is None and (text := text_of(context.chosen.published)):
-        relative = find_date(text, zone=context.zone, now=context.now)
-        given = (relative.moment, relative.day_only) if relative else None
-    if given is not None:
-        context.decide("published", "profile: published", 1.0, given[0].isoformat())
-        return given
-    lines = [box for box in lines if box.lo not in context.known]
-    printed = _printed_date(context, lines)
-    claim = _claimed_date(context, region)
-    if claim is None and printed is None:
-        found = _date_in_address(context)
-        return (found.moment, True) if found else (None, False)
-    if claim is None and printed is not None:
-        context.decide("published", "printed near the title", 0.85, printed.moment.isoformat())
-        return printed.moment, printed.day_only
-    assert claim is not None
-    moment, day_only, rule = claim
-    if printed and not printed.day_only and day_only and abs(printed.moment - moment) <= timedelta(hours=36):
-        context.decide("published", f"{rule}, the time as printed", 0.9, printed.moment.isoformat())
-        return printed.moment, False
-    if not day_only and context.profile is None and moment.utcoffset() == timedelta(0):
-        local = _as_printed(context, moment, lines)
-        if local is not None:
-            context.decide("published", f"{rule}, on the day that is printed", 0.9, local.isoformat())
-            return local, False
-    context.decide("published", rule, 0.95 if printed else 0.9, moment.isoformat())
-    return moment, day_only
-
-
-def _as_printed(context: Context, moment: datetime, lines: Iterable[Box]) -> datetime | None:
-    """Return a moment that a page gives in UTC in the zone that its printed date shows, None without one.
-
-    A printed clock gives the zone outright; a printed day the nearest whole hour that leads to it.
-    """
-    for box in lines:
-        if len(box.text) > 200 or _UPDATED.match(box.text):
-            continue
-        found = find_date(box.text, zone=UTC)
-        if found is None or found.moment.utcoffset() != timedelta(0):
-            continue
-        if not found.day_only:
-            offset = found.moment - moment.replace(second=0, microsecond=0)
-            if timedelta(0) < abs(offset) <= timedelta(hours=14) and offset.seconds % 1800 == 0:
-                return moment.astimezone(timezone(offset))
-        days = (found.moment.date() - moment.date()).days
-        if days == 1 and moment.hour >= 12:
-            return moment.astimezone(timezone(timedelta(hours=24 - moment.hour)))
-        if days == -1 and moment.hour < 8:
-            return moment.astimezone(timezone(timedelta(hours=-moment.hour - 1)))
-        return None
-    return None
-
-
-def _claimed_date(context: Context, region: Box | None) -> tuple[datetime, bool, str] | None:
-    zone = context.zone
-    for article in context.structured.articles[:3]:
-        for key in ("datePublished", "dateCreated"):
-            value = article.get(key)
-            found = parse_machine(value, zone=zone) if isinstance(value, str) else None
-            if found:
-                return *found, f"json-ld {key}"
-    for name in _META_DATES[:6]:
-        found = parse_machine(context.structured.meta.get(name), zone=zone)
-        if found:
-            return *found, f"meta {name}"
-    for prop in ("datePublished", "dateCreated"):
-        marked = _microdata(context, prop, region)
-        for element in marked[:3]:
-            value = element.get("datetime") or element.get("content") or "".join(element.itertext())
-            found = parse_machine(value, zone=zone)
-            if found:
-                return *found, f"microdata {prop}"
-    for name in _META_DATES[6:]:
-        found = parse_machine(context.structured.meta.get(name), zone=zone)
-        if found:
-            return *found, f"meta {name}"
-    return None
-
-
-def _printed_date(context: Context, lines: Iterable[Box]) -> Found | None:
-    near = {box.lo for box in lines}
-    for element, at in context.outline.times:
-        if at in near:
-            found = parse_machine(element.get("datetime"), zone=context.zone)
-            if found:
-                return Found(*found, 0, 0)
-    best: Found | None = None
-    for box in lines:
-        if len(box.text) > 200 or _UPDATED.match(box.text):
-            continue
-        if not (is_date_line(box.text, context) or (len(box.text) <= 140 and box.link_chars < len(box.text))):
-            continue
-        found_text = find_date(box.text, zone=context.zone, now=context.now)
-        if found_text and (best is None or (best.day_only and not found_text.day_only)):
-            best = found_text
-    return best
-
-
-def _date_in_address(context: Context) -> Found | None:
-    if not context.url:
-        return None
-    match = re.search(
-        r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)", context.url
-    )
-    compact = re.search(
-        r"(?:/|[-_])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)", context.url
-    )
-    match = match or compact
-    if match is None:
-        return None
-    found = parse_machine("-".join(part.zfill(2) for part in match.groups()), zone=context.zone)
-    if found is None:
-        return None
-    context.decide("published", "date in the address", 0.7, found[0].date().isoformat())
-    return Found(*found, 0, 0)

@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from kaskad_tui.extract.months import month_number
+
 _EARLIEST, _LATEST = 1970, 2100
 """Other years are absurd for a page: no date."""
 
@@ -38,35 +40,8 @@ def zone_of(name: str | None) -> tzinfo:
         return UTC
 
 
-_RUSSIAN = (
-    "январ[ьяе]|янв", "феврал[ьяе]|февр?", "марта?е?|мар", "апрел[ьяе]|апр", "ма[йяе]", "июн[ьяе]|июн",
-    "июл[ьяе]|июл", "августа?е?|авг", "сентябр[ьяе]|сент?", "октябр[ьяе]|окт", "ноябр[ьяе]|нояб?",
-    "декабр[ьяе]|дек",
-)  # fmt: skip
-_ENGLISH = (
-    "january|jan", "february|feb", "march|mar", "april|apr", "may", "june|jun", "july|jul", "august|aug",
-    "september|sept?", "october|oct", "november|nov", "december|dec",
-)  # fmt: skip
-_GERMAN = (
-    "januar|jänner", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober",
-    "november", "dezember",
-)  # fmt: skip
-_OTHERS = (
-    "janvier|enero|gennaio|stycznia|janeiro|січня", "février|febrero|febbraio|lutego|fevereiro|лютого",
-    "mars|marzo|marca|março|березня", "avril|abril|aprile|kwietnia|квітня", "mayo|maggio|maja|maio|травня",
-    "juin|junio|giugno|czerwca|junho|червня", "juillet|julio|luglio|lipca|julho|липня",
-    "août|agosto|sierpnia|серпня", "septembre|septiembre|settembre|września|setembro|вересня",
-    "octobre|octubre|ottobre|października|outubro|жовтня", "novembre|noviembre|listopada|novembro|листопада",
-    "décembre|diciembre|dicembre|grudnia|dezembro|грудня",
-)  # fmt: skip
-_MONTHS = tuple(
-    re.compile(rf"(?:{'|'.join(names)})\.?", re.I)
-    for names in zip(_RUSSIAN, _ENGLISH, _GERMAN, _OTHERS, strict=True)
-)
-_MONTH = "|".join(
-    f"(?:{'|'.join(names)})" for names in zip(_RUSSIAN, _ENGLISH, _GERMAN, _OTHERS, strict=True)
-)
-
+_WORD = r"(?P<name>[^\W\d_]{2,14}\b)\.?"
+"""What may name a month; whether it does, the table says."""
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:])"
     r"(?:\s?(?P<half>[ap]\.?m\b\.?))?"
@@ -99,17 +74,24 @@ rf"|20)\d\d|\d\d)(?![\d./]\d|\d){_AFTER}", re.I),
     ),
     # 27 декабря 2022, 11:23; 27. Dezember 2022; 27 de diciembre de 2022; 27th December 2022
     re.compile(
-        rf"(?<![\d.:])(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|-го|-е|º|er)?,?\s*(?:de\s+"
-rf"|of\s+)?(?P<name>{_MONTH})\b\.?,?\s*(?:de\s+|del\s+)?{_YEAR}{_AFTER}", re.I
+        rf"(?<![\d.:])(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|-го|-е|º|er)?,?\s*(?:de\s+|of\s+)?{_WORD}"
+        rf"(?:\s?/\s?[^\W\d_]{{2,14}})?,?\s*(?:de\s+|del\s+)?{_YEAR}{_AFTER}",
+        re.I,
     ),
     # December 27, 2022 at 11:23 am
-    re.compile(rf"\b(?P<name>{'|'.join(_ENGLISH)})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd"
-rf"|th)?,?\s+{_YEAR}{_AFTER}", re.I),
+    re.compile(rf"\b{_WORD}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}{_AFTER}", re.I),
+    # 2022 Dec 27; 2022. december 27.; 2022 m. gruodžio 27
+    re.compile(rf"(?<![\d.,-]){_YEAR}\.?\s+(?:m\.\s+)?{_WORD}\s+(?P<day>\d{{1,2}})(?!\d){_AFTER}", re.I),
+    # 2022年12月27日 11:23, 2022년 12월 27일
+    re.compile(
+        rf"{_YEAR[:-6]}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일号號]?"
+        r"(?:\s*[(（]\w[)）])?(?:\s*(?P<hour>[01]?\d|2[0-3])\s?[:：時时点點시]\s?(?P<minute>[0-5]?\d)(?!\d))?"
+    ),
 )  # fmt: skip
 # 11:23, 27 декабря 2022
 _CLOCK_FIRST = re.compile(rf"(?<![\d.:]){_CLOCK}{_ZONE}\s*(?:,|\||/|•|·|—|–|-|\bon\b)?\s*$", re.I)
 _YEARLESS = re.compile(
-    rf"(?<![\d.:])(?P<day>\d{{1,2}})\s+(?P<name>{_MONTH})\b(?!\.?,?\s*(?:19|20)\d\d){_AFTER}", re.I
+    rf"(?<![\d.:])(?P<day>\d{{1,2}})\s+(?P<name>[^\W\d_]{{3,14}})\b(?!\.?,?\s*(?:19|20)\d\d){_AFTER}", re.I
 )
 _RELATIVE_DAY = re.compile(rf"\b(?P<word>сегодня|вчера|позавчера|today|yesterday)\b{_AFTER}", re.I)
 _AGO = re.compile(
@@ -137,13 +119,6 @@ def _offset(name: str | None) -> tzinfo | None:
     if minutes > 14 * 60:
         return None
     return timezone(timedelta(minutes=minutes if found.group(1) == "+" else -minutes))
-
-
-def _month_number(name: str) -> int:
-    for number, pattern in enumerate(_MONTHS, start=1):
-        if pattern.fullmatch(name):
-            return number
-    return 0
 
 
 def _sane(moment: datetime | None) -> datetime | None:
@@ -185,7 +160,7 @@ def _day_of(parts: dict[str, str | None], default_year: int | None = None) -> da
     if year < 100:
         year += 2000 if year < 70 else 1900
     name = parts.get("name")
-    month = _month_number(name.rstrip(".")) if name else int(parts.get("month") or 0)
+    month = month_number(name) if name else int(parts.get("month") or 0)
     day = int(parts.get("day") or 0)
     if name is None and month > 12 >= day and parts.get("sep") == "/":  # 12/27/2022
         day, month = month, day
@@ -218,8 +193,7 @@ def _relative(text: str, now: datetime, zone: tzinfo) -> Found | None:
         if whole_day:
             moment = moment.replace(hour=0, minute=0)
         return Found(moment.replace(second=0, microsecond=0), whole_day, found.start(), found.end())
-    found = _YEARLESS.search(text)
-    if found:
+    for found in _YEARLESS.finditer(text):
         day_found = _day_of(found.groupdict(), local.year)
         if day_found and day_found > (local + timedelta(days=2)).date():
             day_found = _day_of(found.groupdict(), local.year - 1)

@@ -37,6 +37,7 @@ from kaskad_tui.extract.memory import SiteMemory
 from kaskad_tui.extract.outlining import outline
 from kaskad_tui.extract.page import PRINTED, Decision, Page
 from kaskad_tui.extract.profile import Profile, Selectors
+from kaskad_tui.extract.published import find_published
 from kaskad_tui.extract.structured import is_list_page, read_structured, strings
 from kaskad_tui.model import Lists, PageKind
 from kaskad_tui.sanitize import clean_line, safe_url
@@ -163,7 +164,10 @@ class _Reading:
 
     def _says_article(self) -> bool:
         structured = self.context.structured
-        return bool(structured.articles) or structured.meta.get("og:type", "").lower() == "article"
+        if structured.articles or structured.meta.get("og:type", "").lower() == "article":
+            return True
+        found = self.root.xpath("//*[contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')]")
+        return isinstance(found, list) and len(found) == 1  # a list marks each of its articles
 
     def _own_id(self) -> str | None:
         if self.profile is not None:
@@ -264,7 +268,9 @@ class _Reading:
 
     def _article(self, body: bodies.Body) -> Page:
         context = self.context
-        published, day_only = bylines.find_published(context, body.near, body.region)
+        published, day_only = find_published(
+            context, body.near, body.region, body.leaves[-1].lo if body.leaves else -1
+        )
         author = bylines.find_author(context, body.near, body.region)
         written = Written()
         if body.leaves:
