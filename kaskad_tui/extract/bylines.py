@@ -1,24 +1,23 @@
-"""Who wrote an article and when: the page's claims and the lines printed round the text, weighed."""
+"""Names and dates in the short lines round a text: which lines hold them, and where such lines end."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.dates import find_date
-from kaskad_tui.extract.labels import AUTHOR_LABELS, fold
-from kaskad_tui.extract.selectors import text_of
-from kaskad_tui.extract.structured import strings, types_of
+from kaskad_tui.extract.labels import AUTHOR_LABELS, COMMENTS, END, fold, label_key
 from kaskad_tui.sanitize import clean_line
 
 _EMAIL = re.compile(r"[(<\[]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)>\]]?")
 _NO_NAME = re.compile(
     r"https?:|www\.|[@/\\{}<>|=;]|\d{3}|^(?:super ?user|admin\w*|administrator|root|webmaster"
-    r"|editor|user|guest|author|null|undefined|none|unknown|гость|админ\w*|администратор)$",
+    r"|editor|user|guest|author|null|undefined|none|unknown|(?:no|unknown) author"
+    r"|гость|админ\w*|администратор)$",
     re.I,
 )
 _BYLINE_START = re.compile(
@@ -40,17 +39,21 @@ _BEHIND_NAME = re.compile(
 )
 _ORGANISATION = re.compile(
     r"\b(?:gmbh|inc|ltd|llc|ag|se|e\. ?v|team|redaktion|redazione|redacción|rédaction|редакция|staff"
-    r"|news|media|press"
+    r"|news|media|press|gazette|times|tribune|online|magazine|journal|reporter|newsroom|ministry|bureau"
+    r"|zeitung|nachrichten|radio|television|tv|агентство|служба|газета|телеканал"
     r"|agency|agencies|agentur|verband|association|desk|editors?|group|corporation|company|university|institute)\b"
     r"|\w\.(?:com|de|org|net|ru|info|at|ch)\b|\d",
     re.I,
+)
+_GLUED_OFFICE = re.compile(
+    r"(?<=[a-zß-öø-ÿа-яё])(?:[A-Z]\w+ )?(?:Editor|Writer|Reporter|Correspondent|Columnist|Contributor)\b.*$"
 )
 _PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn y e and und et и y".split())
 
 
 def is_person(name: str) -> bool:
     """Tell whether a name looks like one person's: two to five words, all with a capital."""
-    words = [word for word in re.split(r"[\s]+", name) if word.lower() not in _PARTICLES]
+    words = [word for word in name.split() if word.lower() not in _PARTICLES]
     if not 2 <= len(words) <= 5 or _ORGANISATION.search(name):
         return False
     return all(word[0].isupper() for word in words if word[0].isalpha())
@@ -59,6 +62,7 @@ def is_person(name: str) -> bool:
 def name_of(text: str, context: Context) -> str | None:
     """Return a person's or desk's name cleaned of labels, e-mail and links, None when it is no name."""
     name = clean_line(_EMAIL.sub(" ", text), 200).strip(" ,;:—–-|/•·")
+    name = _GLUED_OFFICE.sub("", name)
     name = _BEHIND_NAME.sub("", _ALL_POSTS.sub("", name)).strip(" ,;:—–-|/•·")
     name = _BYLINE_START.sub("", name).strip(" ,;:—–-|/•·")
     if not 2 <= len(name) <= 100 or _NO_NAME.search(name) or not re.search(r"[^\W\d_]{2}", name):
@@ -106,7 +110,8 @@ def is_date_line(text: str, context: Context) -> bool:
     return len(words) <= 3 and not re.search(r"[.!?…]\s*$", rest.replace("г.", "").strip())
 
 
-def _in_region(element: etree._Element, box: Box | None) -> bool:
+def in_region(element: etree._Element, box: Box | None) -> bool:
+    """Tell whether an element lies in a box; None is the whole page."""
     if box is None:
         return True
     one: etree._Element | None = element
@@ -120,107 +125,19 @@ def _in_region(element: etree._Element, box: Box | None) -> bool:
 def microdata(context: Context, name: str, region: Box | None) -> list[etree._Element]:
     """Return the elements that microdata names so, within a region, 200 at most."""
     elements = [element for element in context.marked if name in (element.get("itemprop") or "").split()]
-    return [element for element in elements[:200] if _in_region(element, region)]
+    return [element for element in elements[:200] if in_region(element, region)]
 
 
-def find_author(context: Context, lines: Sequence[Box], region: Box | None) -> str | None:
-    """Return the author, None rather than a guess.
+def before_the_end(lines: Sequence[Box], last: int) -> Iterator[Box]:
+    """Give the lines without those behind a heading of comments, related things or another article's title.
 
     Args:
-        context: the page.
-        lines: leaves round the text, nearest first.
-        region: the box that holds title and text.
+        lines: leaves round a text, nearest first.
+        last: index of the text's last leaf: only lines behind it can be such a heading.
     """
-    if context.profile is not None and context.profile.selectors.author:
-        given = text_of(context.chosen.author)
-        if given is not None:
-            context.decide("author", "profile: author", 1.0, given)
-        return given
     for box in lines:
-        found = author_line(box.text, context)
-        if found and (name := name_of(found, context)):
-            context.decide("author", "printed label", 0.95, name)
-            return name
-    printed = " ".join(fold(box.text) for box in lines if len(box.text) <= 300)
-    for article in context.structured.articles[:2]:
-        names = [name for text in _claimed_names(article) if (name := name_of(text, context))]
-        if not names and (
-            desks := [text for text in strings(article.get("author")) if name_of(text, context)]
-        ):
-            names = [text for text in desks if fold(text) in printed and fold(text)]
-        if names:
-            name = _with_others(", ".join(dict.fromkeys(names[:6])), context, lines)
-            context.decide("author", "json-ld", 0.9, name)
-            return name
-    marked = microdata(context, "author", region)
-    if len(marked) <= 4:
-        for element in marked:
-            inner = element.xpath(".//*[contains(concat(' ', @itemprop, ' '), ' name ')]")
-            source = (
-                inner[0]
-                if isinstance(inner, list) and inner and isinstance(inner[0], etree._Element)
-                else element
-            )
-            text = source.get("content") or "".join(source.itertext())
-            if name := name_of(text, context):
-                context.decide("author", "microdata", 0.85, name)
-                return name
-    for key in ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author"):
-        given = context.structured.meta.get(key)
-        name = name_of(given, context) if given else None
-        sure = name and (fold(name) in printed or all(is_person(one) for one in _NAMES_APART.split(name)))
-        if name and sure:
-            context.decide("author", f"meta {key}", 0.7, name)
-            return name
-    return _printed_byline(context, lines, region)
-
-
-_NAMES_APART = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\bи\b)\s*")
-
-
-def _claimed_names(article: Mapping[str, object]) -> list[str]:
-    """Return the authors that JSON-LD does not call an organisation."""
-    given = article.get("author")
-    found: list[str] = []
-    for item in given[:20] if isinstance(given, list) else [given]:
-        if not isinstance(item, dict) or "Organization" not in " ".join(types_of(item)):
-            found += strings(item)
-    return found
-
-
-def _with_others(name: str, context: Context, lines: Sequence[Box]) -> str:
-    """Return the names of a printed byline where it begins with `name` and goes on with more persons."""
-    for box in lines:
-        first = box.text.split("\n")[0]
-        if not len(name) + 4 < len(first) <= 120 or name not in first:
-            continue
-        line = name_of(re.split(r"\s[|•·—–]\s", first)[0], context)
-        if line and line.startswith(name):
-            rest = _NAMES_APART.split(line[len(name) :])
-            others = [one.strip() for one in rest if one.strip()]
-            if others and not rest[0].strip() and all(is_person(one) for one in others):
-                return ", ".join([name, *others])
-    return name
-
-
-def _printed_byline(context: Context, lines: Sequence[Box], region: Box | None) -> str | None:
-    for box in lines:
-        if len(box.text) <= 100 and re.match(
-            r"(?:by|written by|posted by|von|par)\s+[^\W\d_]", box.text, re.I
-        ):
-            first = box.text.split("\n")[0]
-            name = name_of(re.split(r"\s[|•·—–]\s|,\s", first)[0], context)
-            if name and name[0].isupper() and all(is_person(one) for one in _NAMES_APART.split(name)):
-                context.decide("author", "printed byline", 0.7, name)
-                return name
-    links = context.outline.root.el.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
-    names: list[str] = []
-    for element in links[:10] if isinstance(links, list) else []:
-        if isinstance(element, etree._Element) and _in_region(element, region):
-            name = name_of("".join(element.itertext()), context)
-            if name and is_person(name) and name not in names:
-                names.append(name)
-    if 1 <= len(names) <= 3:
-        context.decide("author", "rel author", 0.7, ", ".join(names))
-        return ", ".join(names)
-    return None
+        if box.lo > last:
+            ends = label_key(box.text) in END or label_key(box.text) in COMMENTS
+            if ends or (box.link_chars > 0.8 * len(box.text) and len(box.text) > 30):
+                return
+        yield box

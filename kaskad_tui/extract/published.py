@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 from lxml import etree
 
 from kaskad_tui.extract.boxes import Box
-from kaskad_tui.extract.bylines import is_date_line, microdata
+from kaskad_tui.extract.bylines import before_the_end, is_date_line, microdata
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.dates import Found, find_date, parse_machine, zone_of
-from kaskad_tui.extract.labels import COMMENTS, END, label_key
 from kaskad_tui.extract.selectors import text_of
 
 _UPDATED = re.compile(
@@ -65,7 +64,7 @@ def find_published(
     if given is not None:
         context.decide("published", "profile: published", 1.0, given[0].isoformat())
         return given
-    lines = [box for box in _before_the_end(lines, last) if box.lo not in context.known]
+    lines = [box for box in before_the_end(lines, last) if box.lo not in context.known]
     printed = _printed_date(context, lines)
     claim = _claimed_date(context, region)
     if claim is None and printed is None:
@@ -158,19 +157,6 @@ def _claimed_date(context: Context, region: Box | None) -> tuple[datetime, bool,
 
 def _machine_value(element: etree._Element) -> str:
     return element.get("datetime") or element.get("content") or "".join(element.itertext())
-
-
-def _before_the_end(lines: Sequence[Box], last: int) -> Iterator[Box]:
-    """Give the lines without those behind a heading of comments, related things or another article's title.
-
-    Only such lines behind the text end it: those before it stand farther back in `lines`.
-    """
-    for box in lines:
-        if box.lo > last:
-            ends = label_key(box.text) in END or label_key(box.text) in COMMENTS
-            if ends or (box.link_chars > 0.8 * len(box.text) and len(box.text) > 30):
-                return
-        yield box
 
 
 def _is_update(context: Context, box: Box) -> bool:

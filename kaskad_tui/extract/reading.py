@@ -24,6 +24,7 @@ from kaskad_tui.extract import (
     tree,
 )
 from kaskad_tui.extract.addresses import without_tracking
+from kaskad_tui.extract.authors import find_author
 from kaskad_tui.extract.blocks import build_blocks
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
@@ -268,10 +269,10 @@ class _Reading:
 
     def _article(self, body: bodies.Body) -> Page:
         context = self.context
-        published, day_only = find_published(
-            context, body.near, body.region, body.leaves[-1].lo if body.leaves else -1
-        )
-        author = bylines.find_author(context, body.near, body.region)
+        last = body.leaves[-1].lo if body.leaves else -1
+        published, day_only = find_published(context, body.near, body.region, last)
+        start = self.title_leaf.lo if self.title_leaf is not None else -1
+        author = find_author(context, body.near, body.region, start, last)
         written = Written()
         if body.leaves:
             start = self.title_leaf.lo if self.title_leaf is not None else body.leaves[0].lo

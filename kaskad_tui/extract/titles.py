@@ -11,7 +11,10 @@ from kaskad_tui.extract.selectors import holds, text_of
 from kaskad_tui.extract.structured import strings
 from kaskad_tui.sanitize import clean_line
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»«:/\\-]{1,2}\s+|\s*\|\s*|\s*::\s*|\s*»\s+")
+_SEPARATOR = re.compile(
+    r"\s+[|–—·•»«:/\\-]{1,2}\s+|\s*\|\s*|\s*::\s*|\s*»\s+"
+    r"|(?<=[\u3040-\u9fff\uff00-\uffef])_(?=[\u3040-\u9fff])"
+)
 _MAX_TITLE = 500
 
 
@@ -121,10 +124,7 @@ def find_title(context: Context) -> tuple[str | None, Box | None]:
         return clean_line(text, _MAX_TITLE), ones[0]
     if best is not None:
         title = clean_line(best[1].text, _MAX_TITLE)
-        for text, _rule, _weight in references:  # a count of comments set behind the title
-            if title.startswith(text) and is_counter(title[len(text) :].strip()):
-                title = clean_line(text, _MAX_TITLE)
-                break
+        title = _without_extras(title, best[1], references)
         likely = min(1.0, best[0] + 0.05)
         context.decide("title", f"printed heading like {best[2]}", likely, title, best[1])
         return title, best[1]
@@ -143,6 +143,21 @@ def find_title(context: Context) -> tuple[str | None, Box | None]:
         context.decide("title", rule, weight - 0.3, text)
         return clean_line(text, _MAX_TITLE), None
     return None, None
+
+
+def _without_extras(title: str, box: Box, references: list[tuple[str, str, float]]) -> str:
+    """Return a printed title without the line set over it and the count set behind it in the same heading."""
+    key = fold(title)
+    for text, rule, _weight in references:
+        other = fold(text)
+        if title.startswith(text) and is_counter(title[len(text) :].strip()):
+            return clean_line(text, _MAX_TITLE)
+        over = key.endswith(other) and 0.4 * len(key) < len(other) < len(key)
+        if over and len(box.el) and rule != "part of the document title" and len(text.split()) >= 3:
+            return clean_line(text, _MAX_TITLE)
+        if key == other and len(text) > len(title) and len(box.el):
+            return clean_line(text, _MAX_TITLE)  # set on two lines: a claim has the sign between
+    return title
 
 
 def _longest_part(text: str) -> str:

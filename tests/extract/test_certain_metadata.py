@@ -34,7 +34,8 @@ def linked(**fields: object) -> str:
         ({"@type": "Person", "name": "View all posts by Anna Kern"}, "Anna Kern"),
         ({"@type": "Person", "name": "Anna Kern The Associated Press"}, "Anna Kern"),
         ([{"@type": "Organization", "name": "Port Gazette"}, {"name": "Anna Kern"}], "Anna Kern"),
-        ({"@type": "Organization", "name": "Port Gazette"}, None),
+        ({"@type": "Organization", "name": "Port Gazette"}, "Port Gazette"),  # nobody else is named
+        ({"@type": "Organization", "name": "https://a.example/#me"}, None),
     ],
 )
 def test_authors_in_json_ld(given: object, author: str | None) -> None:
@@ -80,3 +81,66 @@ def test_a_moment_in_utc_takes_the_day_that_is_printed(given: str, printed: str,
     assert page.published is not None
     assert page.published == datetime.fromisoformat(given)
     assert page.published.isoformat() == published
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ('<a href="/author/tex">Tex Hollywood</a> - December 21, 2023', "Tex Hollywood"),
+        ('<a href="/staff/839/e-flores/">Elizabeth Flores</a> &nbsp;<br>PORT TODAY', "Elizabeth Flores"),
+        ('By<a href="/content/author/s-sidik">Saima Sidik</a>', "Saima Sidik"),
+        (
+            '<a href="/authors/ivan">Иван Иванов</a>, <a href="/authors/petr">Пётр Петров</a>',
+            "Иван Иванов, Пётр Петров",
+        ),
+        ('<a href="/autoren/ak">ak</a>', None),
+        ('<a href="/author/x">Read more</a>', None),
+        ('<a href="/topics/port">Port News</a>', None),
+        ("by MrAJCosplay, Dec 19th 2023", "MrAJCosplay"),
+        ("By Associated Press", "Associated Press"),
+        ("By the harbour", None),
+        ("von Anna Kern, PORT AKTUELL", "Anna Kern"),
+        ("By Anna KernCity Columnist", "Anna Kern"),
+    ],
+)
+def test_authors_of_the_line_under_the_title(line: str, author: str | None) -> None:
+    assert read(line=line).author == author
+
+
+def test_a_link_before_the_title_or_behind_the_text_names_no_author() -> None:
+    link = '<a href="/author/tex">Tex Hollywood</a>'
+    markup = f"<title>Паром вернулся</title><div>{link}</div><h1>Паром вернулся</h1>{_TEXT}<div>{link}</div>"
+    assert extract_page(markup.encode(), "https://a.example/news/parom-1234").author is None
+
+
+def test_a_printed_person_goes_before_a_claim_that_is_none() -> None:
+    claim = linked(author={"@type": "Person", "name": "Port Gazette Online"})
+    assert read(claim, '<a href="/author/ak">Anna Kern</a>').author == "Anna Kern"
+    assert read(claim + '<meta name="author" content="Port Media">', "Port Gazette, By Anna Kern").author
+
+
+def test_a_word_inside_a_line_does_not_make_a_claim_sure() -> None:
+    assert (
+        read('<meta name="author" content="Nachrichten">', "Geschrieben am 5. Mai in Nachrichten").author
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "claims", "title"),
+    [
+        ("<span>Порт</span> Паром вернулся в строй", "Паром вернулся в строй", "Паром вернулся в строй"),
+        ("Порт снова работает, паром вернулся", "паром вернулся", "Порт снова работает, паром вернулся"),
+        ("<span>Порт</span><br>Паром вернулся", "Порт: Паром вернулся", "Порт: Паром вернулся"),
+    ],
+)
+def test_a_line_over_the_title_is_no_part_of_it(heading: str, claims: str, title: str) -> None:
+    markup = f'<meta property="og:title" content="{claims}"><title>{claims}</title><h1>{heading}</h1>{_TEXT}'
+    assert extract_page(markup.encode(), "https://a.example/news/parom-1234").title == title
+
+
+def test_an_underscore_parts_the_site_s_name_in_chinese_titles() -> None:
+    page = extract_page(
+        "<title>人工智能迈上新台阶_科技_新网</title><p>没有标题。</p>".encode(), "https://a.example/n/1"
+    )
+    assert page.title == "人工智能迈上新台阶"

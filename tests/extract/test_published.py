@@ -88,7 +88,8 @@ def test_a_midnight_is_a_day(given: str, language: str, expected: str, day_only:
 @pytest.mark.parametrize(
     "text",
     [
-        "27. Dez. 2022", "27 déc. 2022", "27 dic 2022", "27 dicembre 2022", "27 grudnia 2022", "27 de dezembro de 2022",
+        "27. Dez. 2022", "27 déc. 2022", "27 dic 2022", "27 dicembre 2022", "27 grudnia 2022",
+        "27 de dezembro de 2022",
         "27 грудня 2022 р.", "27 Aralık 2022", "27 decembrie 2022", "27 december 2022", "27. prosince 2022",
         "27. joulukuuta 2022", "2022. december 27.", "27 Δεκεμβρίου 2022", "27 ديسمبر / ديسمبر 2022",
         "2022年12月27日", "2022年 12月 27日（火）", "2022년 12월 27일", "2022 Dec 27;15(1)",
@@ -115,7 +116,8 @@ def test_one_marked_article_is_an_article() -> None:
     links = "".join(
         f"<li><a href='/news/other-{n}-{n * 111}'>Другая новость номер {n}</a></li>" for n in range(9)
     )
-    body = "<div itemscope itemtype='https://schema.org/NewsArticle'><h1>Паром вернулся</h1><p>Снова в рейсе.</p></div>"
+    marked = "<div itemscope itemtype='https://schema.org/NewsArticle'>"
+    body = f"{marked}<h1>Паром вернулся</h1><p>Снова в рейсе.</p></div>"
     page = extract_page(
         f"<title>Паром вернулся</title>{body}<ul>{links}</ul>".encode(), "https://a.example/news/1-p"
     )
