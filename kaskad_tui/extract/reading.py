@@ -316,7 +316,7 @@ class _Reading:
             if ident is not None:
                 sections = sites.find_sections(self.context, self.title_leaf)
                 known = {section.id: section.title for section in sections}
-                printed = self._printed_section()
+                printed = sites.printed_section(self.context)
                 if printed in known.values():
                     self.context.decide("section", PRINTED, 0.9)
                     return printed
@@ -327,16 +327,6 @@ class _Reading:
             if names:
                 return names[0]
         return self.context.structured.meta.get("article:section") or None
-
-    def _printed_section(self) -> str | None:
-        """Return the section's name as microdata gives it."""
-        found = self.root.xpath("//*[@itemprop='genre' or @itemprop='articleSection']")
-        for element in found[:3] if isinstance(found, list) else []:
-            if isinstance(element, etree._Element):
-                name = clean_line(element.get("content") or "".join(element.itertext()), 80)
-                if name:
-                    return name
-        return None
 
     def _listing(self, items: list[listings.Item]) -> Page:
         context = self.context

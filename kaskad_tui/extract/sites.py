@@ -105,6 +105,13 @@ def _menu_link(context: Context, href: str | None, text: str) -> tuple[str, str,
     return None if fold(text) in _NO_SECTION or not fold(text) else (ident, text, url)
 
 
+def printed_section(context: Context) -> str | None:
+    """Return the section's name as microdata gives it."""
+    named = [el for el in context.marked if el.get("itemprop") in ("genre", "articleSection")]
+    texts = (clean_line(el.get("content") or "".join(el.itertext()), 80) for el in named[:3])
+    return next((text for text in texts if text), None)
+
+
 def _offset(url: str, parameter: str) -> int | None:
     values = parse_qs(urlsplit(url).query).get(parameter)
     return int(values[0]) if values and re.fullmatch(r"\d{1,9}", values[0]) else None
