@@ -101,7 +101,7 @@ def _command(argv: Sequence[str]) -> int:
     set_language(choose_language(flag, setting))
     try:
         options = arguments.build().parse_args(argv)
-        if broken is not None:
+        if broken is not None and options.command != "doctor":
             streams.say(broken.message())
             return Exit.USAGE
         from kaskad_tui.commands import session
@@ -117,6 +117,7 @@ def _command(argv: Sequence[str]) -> int:
             offline=options.offline,
             command=options.command,
             source=options.source,
+            broken=broken,
         )
         code = _dispatch(options.command)(current, options)
         # a script must learn of a damaged archive too, whatever the command made of the rest
@@ -164,11 +165,10 @@ def _dispatch(command: str | None) -> Callable[[Session, Namespace], int]:
 
 def _settings(named: str | None) -> tuple[Settings, ConfigError | None]:
     """Return the settings, or the defaults and what is wrong with the file."""
-    from pathlib import Path
-
     from kaskad_tui.config.loader import load
     from kaskad_tui.config.problems import ConfigError
     from kaskad_tui.config.settings import Settings
+    from kaskad_tui.paths import typed_path
 
     def check(keys: Mapping[str, str]) -> tuple[str, Callable[[], str]] | None:
         from kaskad_tui.commands.keymap import check_keys  # only for files that change keys
@@ -176,7 +176,7 @@ def _settings(named: str | None) -> tuple[Settings, ConfigError | None]:
         return check_keys(keys)
 
     try:
-        return load(Path(named).expanduser() if named is not None else None, check), None
+        return load(typed_path(named) if named is not None else None, check), None
     except ConfigError as error:
         return Settings(), error
 

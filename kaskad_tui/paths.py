@@ -8,6 +8,19 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 
+class NoHomeError(Exception):
+    """This user has no home folder, so that nothing has a usual place."""
+
+
+def typed_path(text: str) -> Path:
+    """Return a path as the user typed it; `~` stays where nobody knows whose home it is."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 def styles_dir() -> Path:
     """Return the folder of the style sheets.
 
@@ -28,10 +41,17 @@ def package_dir() -> Path:
 
 
 def default_data_dir() -> Path:
-    """Return the folder that holds the archive, by the platform's custom."""
+    """Return the folder that holds the archive, by the platform's custom.
+
+    Raises:
+        NoHomeError: there is none.
+    """
     from platformdirs import user_data_path
 
-    return user_data_path("kaskad-tui", appauthor=False)
+    try:
+        return user_data_path("kaskad-tui", appauthor=False)
+    except RuntimeError:
+        raise NoHomeError from None
 
 
 def export_dir(named: str = "") -> Path:
@@ -46,12 +66,23 @@ def export_dir(named: str = "") -> Path:
 
 
 def default_config_file() -> Path:
-    """Return the path of the configuration file, by the platform's custom."""
+    """Return the path of the configuration file, by the platform's custom.
+
+    Raises:
+        NoHomeError: there is none.
+    """
     from platformdirs import user_config_path
 
-    return user_config_path("kaskad-tui", appauthor=False) / "config.toml"
+    try:
+        return user_config_path("kaskad-tui", appauthor=False) / "config.toml"
+    except RuntimeError:
+        raise NoHomeError from None
 
 
 def default_sources_dir() -> Path:
-    """Return the folder of the user's own sources, beside the configuration."""
+    """Return the folder of the user's own sources, beside the configuration.
+
+    Raises:
+        NoHomeError: there is none.
+    """
     return default_config_file().parent / "sources"

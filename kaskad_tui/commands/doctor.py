@@ -11,7 +11,7 @@ import platform
 import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
@@ -28,7 +28,7 @@ from kaskad_tui.config.rules import RULES
 from kaskad_tui.config.settings import Settings
 from kaskad_tui.i18n import _, language
 from kaskad_tui.model import Failure
-from kaskad_tui.paths import default_config_file, default_data_dir
+from kaskad_tui.paths import NoHomeError, default_config_file, default_data_dir
 from kaskad_tui.sanitize import clean_line
 from kaskad_tui.sources import Site
 from kaskad_tui.wording import failures
@@ -77,9 +77,9 @@ async def _print(session: Session, *, config_named: bool) -> int:
     parts = (
         (_("Program"), _program()),
         (_("Terminal"), _terminal(os.environ)),
-        (_("Archive"), _archive(session.data_dir)),
+        (_("Archive"), _archive(session.folder)),
         (_("Network"), _network(session, site, found)),
-        (_("Configuration"), _configuration(session.settings, named=config_named)),
+        (_("Configuration"), _configuration(session, named=config_named)),
     )
     for title, rows in parts:
         known = list(rows)
@@ -139,12 +139,18 @@ def _values(environ: Mapping[str, str], names: tuple[str, ...]) -> str:
     )
 
 
-def _archive(folder: Path) -> Rows:
+def _archive(folder: Path | None) -> Rows:
+    if folder is None:
+        yield _("place"), _("none: there is no home folder")
+        return
     from kaskad_tui.reader.service import ARCHIVE_FILE
     from kaskad_tui.store.inspection import inspect
 
     seen = inspect(folder / ARCHIVE_FILE)
-    yield _("place"), _("the usual one") if folder == default_data_dir() else _("another one (--data-dir)")
+    yield (
+        _("place"),
+        _("the usual one") if folder == _usual(default_data_dir) else _("another one (--data-dir)"),
+    )
     writable = _("can be written") if seen.writable else _("cannot be written")
     if seen.size_bytes is None:
         yield _("file"), _("none yet; the folder {state}").format(state=writable)
@@ -201,9 +207,26 @@ def _scheme(proxy: str) -> str:
     return found.group() if found else "http"
 
 
-def _configuration(settings: Settings, *, named: bool) -> Rows:
+def _usual(place: Callable[[], Path]) -> Path | None:
+    try:
+        return place()
+    except NoHomeError:
+        return None
+
+
+def _configuration(session: Session, *, named: bool) -> Rows:
     there = _("another one (--config)") if named else _("the usual one")
-    yield _("file"), there if named or default_config_file().is_file() else _("none")
+    usual = _usual(default_config_file)
+    yield _("file"), there if named or (usual is not None and usual.exists()) else _("none")
+    if session.broken is not None:
+        # what stands there may be private, and every other command says it
+        lines = ", ".join(str(problem.line or "–") for problem in session.broken.problems[:9])
+        yield (
+            _("wrong"),
+            _("line {lines}: nothing of it holds; any other command says why").format(lines=lines),
+        )
+        return
+    settings = session.settings
     changed = []
     for path in RULES:
         value: object = settings

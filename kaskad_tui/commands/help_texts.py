@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from kaskad_tui.i18n import _
-from kaskad_tui.paths import default_config_file, default_data_dir, default_sources_dir
+from kaskad_tui.paths import NoHomeError, default_config_file, default_data_dir, default_sources_dir
 from kaskad_tui.sanitize import clean_line
 
 
@@ -109,7 +112,7 @@ def command_description(name: str) -> str:
             "list    the sources that there are\n"
             "remove  delete such a file; what the archive has of the source stays\n"
             "test    look at a site or a known source and tell what is found; nothing is written"
-        ).format(folder=clean_line(str(default_sources_dir()))),
+        ).format(folder=_usual(default_sources_dir)),
         "mark": _("Set or take away a mark. Exit code 0 means that it is on the disk."),
         "doctor": _(
             "Print versions, and how terminal, archive, network and configuration are: without\n"
@@ -138,13 +141,20 @@ def codes() -> str:
     )
 
 
+def _usual(place: Callable[[], Path]) -> str:
+    try:
+        return clean_line(str(place()))
+    except NoHomeError:
+        return _("none: there is no home folder")
+
+
 def epilog() -> str:
     """Return where things stand, and the exit codes."""
     return "\n".join(
         (
             _("files:"),
-            "  " + _("configuration: {path}").format(path=clean_line(str(default_config_file()))),
-            "  " + _("archive: {path}").format(path=clean_line(str(default_data_dir()))),
+            "  " + _("configuration: {path}").format(path=_usual(default_config_file)),
+            "  " + _("archive: {path}").format(path=_usual(default_data_dir)),
             "  " + _("--print-config prints every setting with its default"),
             "",
             codes(),

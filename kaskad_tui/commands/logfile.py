@@ -14,6 +14,7 @@ from types import TracebackType
 
 from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.i18n import _
+from kaskad_tui.paths import typed_path
 from kaskad_tui.sanitize import clean_line
 
 MAX_BYTES = 1_000_000
@@ -50,7 +51,7 @@ def start(name: str, prog: str) -> None:
     Raises:
         UsageError: it cannot be written.
     """
-    path = Path(name).expanduser()
+    path = typed_path(name)
     try:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             raise OSError(0, _("it is no file"))  # a pipe would keep the program waiting for its reader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -13,11 +14,12 @@ from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.config.settings import Settings, Theme
 from kaskad_tui.i18n import _
 from kaskad_tui.model import FailureError
-from kaskad_tui.paths import default_data_dir, default_sources_dir
+from kaskad_tui.paths import NoHomeError, default_data_dir, default_sources_dir, typed_path
 from kaskad_tui.sanitize import clean_line
 from kaskad_tui.wording import recovery
 
 if TYPE_CHECKING:
+    from kaskad_tui.config.problems import ConfigError
     from kaskad_tui.reader import NetworkSettings
     from kaskad_tui.reader.service import Reader
     from kaskad_tui.sources import Catalogue, Site
@@ -26,23 +28,46 @@ DEADLINE_S = 25.0
 """A command that is about one page ends within this, whatever the network does."""
 
 
+def _sources_dir() -> Path:
+    try:
+        return default_sources_dir()
+    except NoHomeError:
+        return Path(os.devnull) / "sources"  # where nothing is, and nothing can be put
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """What the options everywhere and the configuration say."""
 
     settings: Settings
     base_url: str | None
-    data_dir: Path
+    folder: Path | None
+    """Of the archive; None: none was named, and this user has no home folder."""
     offline: bool
     prog: str
     """The program with its command, for usage errors (`kaskad-tui read`)."""
     source: str | None = None
     """Name or address of the source, as typed."""
-    sources_dir: Path = field(default_factory=default_sources_dir)
+    sources_dir: Path = field(default_factory=_sources_dir)
     """Where the user's sources lie."""
+    broken: ConfigError | None = None
+    """What is wrong with the configuration file; only `doctor` runs all the same, with the defaults."""
     damaged: list[Path] = field(default_factory=list)
     """Archives that were found damaged and set aside: the command worked on what could be saved of them."""
     _catalogues: list[Catalogue] = field(default_factory=list)
+
+    @property
+    def data_dir(self) -> Path:
+        """The folder of the archive.
+
+        Raises:
+            UsageError: there is none.
+        """
+        if self.folder is None:
+            raise UsageError(
+                _("This user has no home folder: name a folder for the archive with --data-dir"), self.prog
+            )
+        return self.folder
 
     @property
     def catalogue(self) -> Catalogue:
@@ -192,8 +217,13 @@ def make(
     offline: bool,
     command: str | None,
     source: str | None = None,
+    broken: ConfigError | None = None,
 ) -> Session:
     """Return the session of parsed options."""
-    folder = Path(data_dir).expanduser() if data_dir is not None else default_data_dir()
+    folder: Path | None
+    try:
+        folder = typed_path(data_dir) if data_dir is not None else default_data_dir()
+    except NoHomeError:
+        folder = None
     prog = f"kaskad-tui {command}" if command else "kaskad-tui"
-    return Session(settings, base_url, folder, offline, prog, source)
+    return Session(settings, base_url, folder, offline, prog, source, broken=broken)

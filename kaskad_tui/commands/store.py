@@ -18,6 +18,7 @@ from kaskad_tui.commands.session import Session
 from kaskad_tui.commands.signals import run as run_loop
 from kaskad_tui.i18n import _, ngettext
 from kaskad_tui.model import FailureError, FailureKind
+from kaskad_tui.paths import typed_path
 from kaskad_tui.sanitize import clean_line
 from kaskad_tui.wording import dates
 
@@ -46,7 +47,7 @@ def run(session: Session, options: Namespace) -> int:
         raise UsageError(_("--older and --keep are for prune"), session.prog)
     path = session.data_dir / "archive.db"
     if action == "restore":
-        return _restore(path, Path(file or "").expanduser())
+        return _restore(path, typed_path(file or ""))
     if action != "import" and not path.exists():
         streams.say(_("There is no archive yet: {path}").format(path=clean_line(str(path))))
         return Exit.FAILED
@@ -64,7 +65,7 @@ async def _with_archive(path: Path, options: Namespace) -> int:
             case "check":
                 return _check(archive)
             case "backup":
-                return _backup(archive, Path(options.file).expanduser())
+                return _backup(archive, typed_path(options.file))
             case "prune":
                 return await _prune(archive, options.older, options.keep)
             case "export":
@@ -180,7 +181,7 @@ def _export(archive: Archive, file: str | None) -> int:
         for line in lines:
             streams.emit(line)
         return Exit.OK
-    target = Path(file).expanduser()
+    target = typed_path(file)
     part = target.with_name(target.name + ".part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as stream:
@@ -207,7 +208,7 @@ def _opened(file: str) -> Iterator[TextIO]:
         stream = open(0, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115 - closed by nobody
         yield stream
         return
-    with Path(file).expanduser().open(encoding="utf-8", errors="replace") as stream:
+    with typed_path(file).open(encoding="utf-8", errors="replace") as stream:
         yield stream
 
 

@@ -11,7 +11,7 @@ from kaskad_tui.config.problems import ConfigError, Problem
 from kaskad_tui.config.rules import RULES, nearest, shown
 from kaskad_tui.config.settings import Settings
 from kaskad_tui.i18n import _
-from kaskad_tui.paths import default_config_file
+from kaskad_tui.paths import NoHomeError, default_config_file
 from kaskad_tui.sanitize import clean_line
 from kaskad_tui.toml_text import line_of, line_of_error, too_deep
 
@@ -36,7 +36,10 @@ def load(path: Path | None = None, check_keys: KeyCheck | None = None) -> Settin
         ConfigError: it cannot be read, is no TOML, or says something that no setting may be.
     """
     named = path is not None
-    path = path or default_config_file()
+    try:
+        path = path or default_config_file()
+    except NoHomeError:
+        return Settings()
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)

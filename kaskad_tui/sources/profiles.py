@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 from kaskad_tui.extract.profile import Profile
+from kaskad_tui.paths import typed_path
 from kaskad_tui.sanitize import clean_line
 from kaskad_tui.sources.checking import NAME, Reading
 from kaskad_tui.sources.problems import ProfileError, ProfileProblem
@@ -40,7 +41,7 @@ def load_profile(name_or_path: str | Path = DEFAULT, *, folder: Path | None = No
         own = folder / f"{text}.toml" if folder is not None else None
         path = own if own is not None and own.is_file() else SHIPPED / f"{text}.toml"
     else:
-        path = Path(text).expanduser()
+        path = typed_path(text)
     return parse_profile(_read(path), str(path))
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kaskad_tui import cli, i18n
 from kaskad_tui.commands.doctor import without_private
 from kaskad_tui.commands.logfile import KEPT, MAX_BYTES, start
 from kaskad_tui.demo.server import SampleSiteThread
-from tests.commands.program import GIVEN, Program, assert_one_message
+from tests.commands.program import GIVEN, Program, assert_one_message, environment
 from tests.fault_server import page
 from tests.faults.server import ThreadedFaultServer
 
@@ -93,6 +96,64 @@ def test_nothing_private_is_in_it(tmp_path: Path) -> None:
         assert word in done.out
     assert "ui.width = 60" in done.out
     assert "source.base_url = …" in done.out
+
+
+def test_a_broken_configuration_is_told_by_its_lines_alone(tmp_path: Path) -> None:
+    home = tmp_path / "somebody"
+    (home / ".config" / "kaskad-tui").mkdir(parents=True)
+    file = home / ".config" / "kaskad-tui" / "config.toml"
+    for content in ('[ui]\nwidth = "geheim"\n', '[network]\nproxy = "http://anna:geheim@firma\n', "\xff"):
+        file.write_bytes(content.encode("latin-1"))
+        done = Program(home, ("--lang", "en")).run("doctor", "--offline")
+        assert (done.code, done.err) == (0, "")
+        assert f"line {1 if content == chr(255) else 2}: nothing of it holds" in done.out
+        for secret in ("geheim", "anna", "firma", str(home), "Traceback"):
+            assert secret not in done.out
+    file.unlink()
+    file.mkdir()
+    done = Program(home, ("--lang", "en")).run("doctor", "--offline")
+    assert (done.code, done.err) == (0, "")
+    assert "nothing of it holds" in done.out
+
+
+def test_without_a_home_it_says_so_and_no_command_breaks(bare: Program) -> None:
+    homeless = "import os, pwd, sys; os.environ.pop('HOME'); pwd.getpwuid = lambda number: {}[number]"
+    script = f"{homeless}; from kaskad_tui import cli; sys.exit(cli.run(sys.argv[1:]))"
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", script, "--lang", "en", *words],
+            capture_output=True,
+            text=True,
+            env=environment(bare.home),
+            timeout=60,
+            check=False,
+        )
+
+    done = run("doctor", "--offline")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "none: there is no home folder" in done.stdout
+    done = run("headlines", "--offline")
+    assert done.returncode == 2
+    assert_one_message(done.stderr, ["no home folder", "--data-dir"])
+    done = run("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    done = run("--data-dir", "~nobody-of-this-name/x", "--config", "~nobody-of-this-name/c", "headlines")
+    assert done.returncode == 2
+    assert_one_message(done.stderr, ["there is no such file"])
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    filled: Program, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = i18n.language()
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)  # root may write everywhere
+    assert cli.run(["--lang", "en", "--data-dir", str(filled.home / "data"), "doctor", "--offline"]) == 0
+    i18n.set_language(before)
+    seen = capsys.readouterr()
+    assert seen.err == ""
+    assert "cannot be written" in seen.out
+    assert "sound" in seen.out
 
 
 def test_a_word_that_only_contains_a_name_stays(monkeypatch: pytest.MonkeyPatch) -> None:
