@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaskad_tui.extract import Page, extract_page
+from kaskad_tui.extract import Page, extract_page, tree
 from kaskad_tui.model import PageKind
 from kaskad_tui.sanitize import clean
 from tests.extract import sample_pages as sample
@@ -135,6 +135,32 @@ def test_text_below_any_depth_is_kept(tag: str, depth: int) -> None:
     assert "которая не должна пропасть" in found.text
     assert "на своём месте" in found.text
     assert time.process_time() - started < 5
+
+
+def test_a_tag_keeps_so_few_attributes_that_the_parser_is_not_quadratic() -> None:
+    many = " ".join(f"a{n}='{n}>'" for n in range(60_000))
+    root = tree.parse(f"<body><div {many}>text</div>")
+    assert root is not None
+    (div,) = root.iter("div")
+    assert div.text == "text"
+    assert 200 <= len(div.attrib) <= 260
+
+
+def test_links_are_counted_up_to_a_bound_and_their_words_stay() -> None:
+    many = "".join(f"<p>Сообщение номер {n} <a href='/n/{n}'>о том же</a>.</p>" for n in range(5_500))
+    page = f"<html><body><article><h1>Все</h1>{many}<p>Последнее слово здесь.</p></article></body></html>"
+    found = extract_page(page.encode(), sample.ADDRESS)
+    assert len(found.links) <= 5_000
+    assert "Последнее слово здесь." in found.text
+
+
+def test_no_more_than_eight_mebibytes_of_a_page_are_read() -> None:
+    start = sample.bare().encode()
+    found = extract_page(
+        start.replace(b"</body>", b" " * tree.MAX_BYTES + b"<p>Beyond the end.</p></body>"), sample.ADDRESS
+    )
+    assert sample.TEXT[:100] in found.text
+    assert "Beyond the end" not in found.text
 
 
 def test_a_tag_with_very_many_attributes() -> None:

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +69,13 @@ def test_importing_the_package_brings_no_parser() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="limits are read from /proc")
+def test_its_memory_is_bounded_before_the_first_page(worker: subprocess.Popen[bytes]) -> None:
+    assert ask(worker, (b"<p>x</p>", None, None, None, None))[0] == "ok"
+    limits = Path(f"/proc/{worker.pid}/limits").read_text("ascii").splitlines()
+    (line,) = [line for line in limits if line.startswith("Max address space")]
+    most = line.split()[3]
+    assert most.isdecimal()
+    assert int(most) < 2**30

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -118,6 +119,18 @@ async def test_the_terminals_signals_do_not_reach_it(extraction: Extraction) -> 
     await text_of(extraction, b"first")
     assert extraction.pid is not None
     assert os.getsid(extraction.pid) != os.getsid(0)
+
+
+async def test_a_file_of_the_folder_is_never_taken_for_a_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("lxml", "pickle", "kaskad_tui"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    true = Extraction()
+    page = await read(true, b"<p>first")
+    await true.close()
+    assert isinstance(page, Page)
 
 
 async def test_warming_starts_it_before_the_first_page(extraction: Extraction) -> None:

@@ -131,9 +131,11 @@ async def test_many_start_at_once_on_nothing(path: Path) -> None:
     await archive.close()
 
 
-async def test_a_newer_store_is_read_if_it_allows_it_and_never_touched(path: Path) -> None:
+@pytest.mark.parametrize("journal", ["wal", "delete"])
+async def test_a_newer_store_is_read_if_it_allows_it_and_never_touched(path: Path, journal: str) -> None:
     keys = await made(path)
     db = apsw.Connection(str(path))
+    db.pragma("journal_mode", journal)
     db.pragma("user_version", 999)
     db.close()
     before = digest(path)

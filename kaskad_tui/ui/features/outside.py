@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from kaskad_tui.i18n import _
 from kaskad_tui.model import Article, Headline
 from kaskad_tui.paths import export_dir
-from kaskad_tui.sanitize import clean_line, safe_url
+from kaskad_tui.sanitize import clean, clean_line, safe_url
 from kaskad_tui.ui.features.feature import Feature, Handler
 
 
@@ -46,14 +46,12 @@ class Outside(Feature):
             return self.screen.sidebar.current
         return self.screen.reading.shown if panes.in_article else self.headlines.current
 
-    def _address(self) -> str | None:
+    def _address(self) -> str:
         headline = self._subject()
-        return safe_url(headline.url) if headline is not None else safe_url(self.reader.front_url)
+        return headline.url if headline is not None else self.reader.front_url
 
     def _browse(self) -> None:
-        address = self._address()
-        if address:
-            self.open(address)
+        self.open(self._address())
 
     def open(self, address: str) -> None:
         """Open an address in the browser; where there is none, show and copy it."""
@@ -87,16 +85,23 @@ class Outside(Feature):
         )
 
     def copy(self, text: str, said: str) -> None:
-        """Send a text to the terminal's clipboard (OSC 52: nobody answers whether it arrived)."""
-        self.screen.app.copy_to_clipboard(text)
+        """Send a text to the terminal's clipboard (OSC 52: nobody answers whether it arrived).
+
+        Cleaned once more: what is pasted into a shell must not act there.
+        """
+        self.screen.app.copy_to_clipboard(clean(text))
         self.screen.bars.message(said)
 
     def _copy_address(self) -> None:
-        address = self._address()
-        if address:
-            self.copy(
-                address, _("Address sent to the terminal's clipboard: {address}").format(address=address)
-            )
+        self.copy_address(self._address())
+
+    def copy_address(self, address: str) -> None:
+        """Send an address to the clipboard, if it is one."""
+        url = safe_url(address)
+        if url is None:
+            self.screen.bars.message(_("This is no web address"))
+        else:
+            self.copy(url, _("Address sent to the terminal's clipboard: {address}").format(address=url))
 
     def _text(self) -> Article | None:
         """Return the text of what is looked at; says so when it is not here."""

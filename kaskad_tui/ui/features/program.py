@@ -86,9 +86,7 @@ class Program(Feature):
     def follow_link(self, url: str, *, copy: bool) -> None:
         """Open a link of a text: an article of the site here, all else in the browser."""
         if copy:
-            self.screen.outside.copy(
-                url, _("Address sent to the terminal's clipboard: {address}").format(address=url)
-            )
+            self.screen.outside.copy_address(url)
             return
         headline = self.reader.find(url)
         if headline is not None and headline.key:
