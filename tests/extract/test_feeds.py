@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 
 import pytest
 
@@ -171,3 +172,30 @@ def test_impossible_characters_cost_a_broken_feed_nothing_else(reference: str) -
     )
     found = extract_page(content.encode(), "https://kaskad.tv/feed")
     assert [item.title for item in found.headlines] == ["Мост \ufffd закрыт"]
+
+
+ENTITIES = {
+    "a file": '<!ENTITY x SYSTEM "{file}">',
+    "a parameter's file": '<!ENTITY % p SYSTEM "{file}"> %p; <!ENTITY x "SECRET">',
+    "of its own": '<!ENTITY x "SECRET">',
+    "that laugh": '<!ENTITY a "SECRET">'
+    + "".join(
+        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefg", "bcdefgx", strict=True)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ENTITIES)
+@pytest.mark.parametrize("rest", ["", "<broken"])
+def test_entities_that_a_feed_declares_are_never_expanded(name: str, rest: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET")
+    declared = ENTITIES[name].replace("{file}", secret.as_uri())
+    page = (
+        f'<?xml version="1.0"?><!DOCTYPE rss [{declared}]><rss version="2.0"><channel><title>Лента</title>'
+        f"<item><title>Мост &x; открыт</title><link>https://kaskad.tv/novosti/1-x</link>"
+        f"<description>Слова &x;</description></item>{rest}</channel></rss>"
+    )
+    found = extract_page(page.encode(), "https://kaskad.tv/feed")
+    assert [item.title[:4] for item in found.headlines] == ["Мост"]
+    assert "SECRET" not in repr(found)

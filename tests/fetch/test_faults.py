@@ -299,7 +299,7 @@ async def test_a_mistake_of_our_own_is_a_failure_too(
     fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def target(*_said: object) -> None:
-        raise ZeroDivisionError
+        raise LookupError
 
     monkeypatch.setattr(redirects, "target", target)
     async with FaultServer({"/": page()}) as server:
