@@ -55,7 +55,7 @@ class UiSettings:
     mouse: bool = True
     """The mouse works; without it the terminal's own selection does."""
     ascii: bool = False
-    """Marks of plain ASCII (`*` for `●`), for fonts that lack them."""
+    """Signs of plain ASCII (`*` for `●`), for fonts that lack others; also where the encoding does."""
     title: bool = True
     """The title of the terminal's window follows what is read."""
     insisted: frozenset[str] = frozenset()

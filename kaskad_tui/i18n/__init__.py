@@ -17,6 +17,7 @@ Language = Literal["ru", "en"]
 _LOCALE = Path(__file__).parent / "locale"
 _state: dict[str, _gettext.NullTranslations] = {}
 _current: list[Language] = ["ru"]
+_ascii = [False]
 
 
 def choose_language(
@@ -63,19 +64,34 @@ def in_each_language(text: str) -> tuple[str, ...]:
     return text, _catalogue("ru").gettext(text)
 
 
+def set_ascii(on: bool) -> None:
+    """Have signs that take more than one cell in ASCII written so from now on."""
+    _ascii[0] = on
+
+
+def ascii_only() -> bool:
+    """Tell whether signs are to be ASCII."""
+    return _ascii[0]
+
+
+def signs(text: str) -> str:
+    """Return a text of the program with the signs that can be shown."""
+    return text.replace("…", "...").replace("⏎", "Enter") if _ascii[0] else text
+
+
 def _(text: str) -> str:
     """Return `text` in the language that is set."""
-    return _catalogue().gettext(text)
+    return signs(_catalogue().gettext(text))
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """Return the form of the text that goes with the number `n`; put the number in with `.format(n=n)`."""
-    return _catalogue().ngettext(one, many, n)
+    return signs(_catalogue().ngettext(one, many, n))
 
 
 def pgettext(context: str, text: str) -> str:
     """Return `text` as it is said in `context` (a word that Russian has two of)."""
-    return _catalogue().pgettext(context, text)
+    return signs(_catalogue().pgettext(context, text))
 
 
 def N_(text: str) -> str:

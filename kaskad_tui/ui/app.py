@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import events
 from textual.app import App
+from textual.filter import LineFilter
 from textual.widgets import Input
 
 from kaskad_tui.config.settings import Settings
+from kaskad_tui.i18n import set_ascii
 from kaskad_tui.paths import styles_dir
 from kaskad_tui.reader import Reader
 from kaskad_tui.ui import themes
 from kaskad_tui.ui.ending import end_on_signals
 from kaskad_tui.ui.keys import keymap
 from kaskad_tui.ui.screens.main import MainScreen
+from kaskad_tui.ui.signs import AsciiSigns, poor_encoding
 from kaskad_tui.ui.window_title import WindowTitle
 
 _SHEETS = ("tokens", "panes", "headlines", "article", "sidebar", "narrow", "search")
@@ -49,6 +54,9 @@ class KaskadApp(App[int]):
         open_sample: Callable[[], Reader] | None = None,
         sample_size: int = 0,
     ) -> None:
+        self.ascii = settings.ui.ascii or poor_encoding(os.environ) is not None
+        """Signs are ASCII: by the setting, or because the terminal's encoding has no others."""
+        set_ascii(self.ascii)
         plain = bool(os.environ.get("NO_COLOR"))
         # the framework chooses its filter here: black on black unless it knows of the 16 colours by now
         super().__init__(ansi_color=True if plain else None)
@@ -68,6 +76,7 @@ class KaskadApp(App[int]):
         """Opens a reader on the sample edition; None where this is one."""
         self.sample_size = sample_size
         """How many articles the sample edition has."""
+        self._signs = AsciiSigns()
         self.window_title = WindowTitle(self._write, wanted=settings.ui.title)
         """Names what is read on the terminal's window."""
         self._opened = [reader]
@@ -77,6 +86,11 @@ class KaskadApp(App[int]):
         """Send a sequence to the terminal, in turn with what the framework sends."""
         if self._driver is not None:
             self._driver.write(sequence)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Exchange the signs where only ASCII can be shown."""
+        found = super().get_line_filters()
+        return [*found, self._signs] if self.ascii else found
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the framework's own themes the names that our style sheets use."""
@@ -134,5 +148,8 @@ def run_app(
 ) -> int:
     """Run the reader until it is left; return the exit code. It closes the readers that it was given."""
     app = KaskadApp(reader, settings, open_sample, sample_size)
+    encoding = poor_encoding(os.environ)
+    if encoding is not None and isinstance(sys.__stderr__, io.TextIOWrapper):
+        sys.__stderr__.reconfigure(encoding=encoding, errors="replace")  # where the framework writes
     code = app.run(mouse=settings.ui.mouse)
     return code or app.return_code or 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kaskad_tui.i18n import signs
 from kaskad_tui.model import Headline
 from kaskad_tui.ui.article.wrapping import cells, cut
 from kaskad_tui.ui.fitting import fit
@@ -67,7 +68,7 @@ def time_column(headline: Headline, look: RowLook) -> tuple[str, str]:
 def item(headline: Headline, look: RowLook, *, cursor: bool) -> list[list[Run]]:
     """Return the lines of an item, each as wide as the list."""
     room = max(1, look.width - look.text_column - 1)
-    words = fit(headline.title, room, look.lines, look.marks.ellipsis)
+    words = fit(headline.title, room, look.lines)
     words += [""] * (look.lines - len(words))
     role = "cursor-title" if cursor else ("read" if headline.read else "unread")
     first, second = time_column(headline, look)
@@ -95,7 +96,7 @@ def item(headline: Headline, look: RowLook, *, cursor: bool) -> list[list[Run]]:
         else:
             row += _beside(number, look, badges, first, second, "new-time" if fresh else "time")
         row.append((text, role))
-        whole = number == look.lines - 1 and not text.endswith(look.marks.ellipsis)
+        whole = number == look.lines - 1 and not text.endswith(signs("…"))
         rows.append(_filled(row, look, headline if whole else None, text, room))
     return rows
 
@@ -135,6 +136,6 @@ def separator(day: date, count: int | None, look: RowLook) -> list[Run]:
     name = dates.day_heading(day, today)
     number = "" if count is None else str(count)
     room = max(0, look.width - 3 - len(number) - 3)
-    name = cut(name, room, look.marks.ellipsis)
+    name = cut(name, room)
     gap = max(1, look.width - 3 - cells(name) - len(number) - 2)
     return [("   ", "gap"), (name, "day"), (" " * gap, "gap"), (number, "count"), ("  ", "gap")]

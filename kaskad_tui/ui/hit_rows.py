@@ -49,7 +49,7 @@ class HitLook:
 
     def title(self, headline: Headline) -> list[tuple[int, str]]:
         """Return the lines of a headline, each with the number of its first character."""
-        return fit_at(headline.title, self.room, max(1, self.rows.lines - 1), self.rows.marks.ellipsis)
+        return fit_at(headline.title, self.room, max(1, self.rows.lines - 1))
 
     def excerpt_characters(self, headline: Headline) -> int:
         """Return how long an excerpt may be: it has the lines that the headline leaves."""
@@ -86,7 +86,7 @@ def item(hit: Hit, look: HitLook, *, cursor: bool) -> list[list[Run]]:
     if left and hit.excerpt:
         before = look.date_before(headline)
         spans = [(start + len(before), end + len(before)) for start, end in hit.excerpt_spans]
-        lines = fit_at(before + hit.excerpt, look.room, left, rows.marks.ellipsis)
+        lines = fit_at(before + hit.excerpt, look.room, left)
         texts += [(list(_marked(text, start, spans, "section")), text) for start, text in lines]
     texts += [([], "")] * (rows.lines - len(texts))
     badges = [

@@ -5,6 +5,8 @@ Terminals send letters, not positions: with the Russian layout on, the key of `j
 
 from __future__ import annotations
 
+from kaskad_tui.i18n import ascii_only
+
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?~"
 _RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбю.ёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,Ё"
 SAME_PLACE = dict(zip(_LATIN, _RUSSIAN, strict=True))
@@ -76,6 +78,8 @@ def shown(key: str) -> str:
         "delete": "Delete",
         "insert": "Insert",
     }
+    if ascii_only():
+        words |= {"up": "Up", "down": "Down", "left": "Left", "right": "Right"}
     if key in words:
         return words[key]
     prefix, _, last = key.rpartition("+")

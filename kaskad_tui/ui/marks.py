@@ -1,4 +1,4 @@
-"""The signs that the screen draws: plain Unicode, or ASCII for those who ask."""
+"""The signs that the screen draws; see `signs` for those who have only ASCII."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """One set of signs; each is one cell wide, `ellipsis` excepted."""
+    """One set of signs; each is one cell wide."""
 
     unread: str = "●"
     bookmarked: str = "★"
@@ -25,26 +25,6 @@ class Marks:
     back: str = "‹"
     bullet: str = "·"
     full: str = "━"
-    ellipsis: str = "…"
 
 
 UNICODE = Marks()
-ASCII = Marks(
-    unread="*",
-    bookmarked="+",
-    changed="~",
-    cursor=">",
-    focus="=",
-    line="|",
-    thumb="#",
-    hit="-",
-    hit_thumb="#",
-    busy="@",
-    failed="x",
-    newer="^",
-    choice="v",
-    back="<",
-    bullet="-",
-    full="=",
-    ellipsis="...",
-)

@@ -22,7 +22,7 @@ from textual.widget import Widget
 
 from kaskad_tui.config.settings import RefreshSettings, Settings, UiSettings
 from kaskad_tui.demo.server import SampleSiteThread
-from kaskad_tui.i18n import Language, language, set_language
+from kaskad_tui.i18n import Language, language, set_ascii, set_language
 from kaskad_tui.model import Article, Headline, ListKind
 from kaskad_tui.reader import HeadlinesChanged, Reader, View
 from kaskad_tui.store.archive import Archive
@@ -118,6 +118,7 @@ def surroundings_of_the_stage() -> Iterator[None]:
         set_language("en")
         yield
     set_language(before)
+    set_ascii(False)
     time.tzset()
 
 

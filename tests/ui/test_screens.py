@@ -213,6 +213,14 @@ RUSSIAN_ALONE = {
 """Scenes in which the program says too little itself for a second language."""
 
 
+async def put_away(stage: Stage) -> None:
+    """End what a scene began."""
+    await stage.close_overlays()
+    stage.screen.searching.leave()
+    stage.screen.article.end_hints()
+    stage.screen.finding.end()
+
+
 def scenes(language: Language) -> dict[str, Scene]:
     return {name: scene for name, scene in SCENES.items() if language == "ru" or name not in RUSSIAN_ALONE}
 
@@ -232,10 +240,7 @@ async def test_the_main_screens_look_as_they_did(
                 await scene(shown)
                 await shown.at_rest()
                 compare(name, shown)
-            await shown.close_overlays()
-            shown.screen.searching.leave()
-            shown.screen.article.end_hints()
-            shown.screen.finding.end()
+            await put_away(shown)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
-from kaskad_tui.i18n import _, ngettext
+from kaskad_tui.i18n import _, ngettext, signs
 from kaskad_tui.model import Article, Failure, Headline, Image
 from kaskad_tui.sanitize import clean_line, safe_url
 from kaskad_tui.ui.article.blocks import Affix, Item
@@ -89,7 +89,7 @@ def compose(shown: Shown) -> Pieces:
     tail = [] if article.body else [_text(_no_text(article), "remark")]
     tail += _media(article)
     if shown.preview and not article.complete:
-        tail.append(_keys_line((("⏎", _("read")),)))
+        tail.append(_keys_line(((signs("⏎"), _("read")),)))
     elif shown.next_title:
         tail.append(_text(shown.next_title, "next", before=Affix(_("Next") + "   ", "note"), one_line=True))
     return Pieces(_number(head, -1), article.body, _number(tail, len(article.body)), captions)
@@ -151,7 +151,7 @@ def _instead(shown: Shown, headline: Headline) -> list[Piece]:
     elif shown.loading:
         pieces.append(_text(_("Loading…"), "note"))
     else:
-        pieces.append(_keys_line((("⏎", _("read")),)))
+        pieces.append(_keys_line(((signs("⏎"), _("read")),)))
     return pieces
 
 

@@ -10,6 +10,8 @@ import re
 
 from rich.cells import cell_len, split_graphemes
 
+from kaskad_tui.i18n import signs
+
 NARROW = (
     r"\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0558"
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
@@ -60,10 +62,11 @@ def fitting(text: str, start: int, end: int, room: int) -> int:
     return i
 
 
-def cut(text: str, room: int, ellipsis: str = "…") -> str:
-    """Return `text` on at most `room` cells, cut at a word and ended with `ellipsis` when it is longer."""
+def cut(text: str, room: int, ellipsis: str | None = None) -> str:
+    """Return `text` on at most `room` cells, cut at a word and ended with an ellipsis when it is longer."""
     if cells(text) <= room:
         return text
+    ellipsis = signs("…") if ellipsis is None else ellipsis
     end = fitting(text, 0, len(text), max(0, room - cells(ellipsis)))
     word = text.rfind(" ", 0, end + 1)
     if word > end // 2:

@@ -31,7 +31,7 @@ from kaskad_tui.ui.features.refreshing import Refreshing
 from kaskad_tui.ui.features.searching import Searching
 from kaskad_tui.ui.headline_rows import NO_TIME_BELOW
 from kaskad_tui.ui.keys import ANY, bindings
-from kaskad_tui.ui.marks import ASCII, UNICODE
+from kaskad_tui.ui.marks import UNICODE
 from kaskad_tui.ui.screens.overlay import Overlay
 from kaskad_tui.ui.widgets.article_view import ArticleView
 from kaskad_tui.ui.widgets.find_line import FindLine
@@ -70,8 +70,7 @@ class MainScreen(Screen[None]):
         """The reader asked for the refresh that runs."""
         self.russian = False
         """The Russian layout is in use, as far as the last key tells."""
-        marks = ASCII if settings.ui.ascii else UNICODE
-        self.marks = marks
+        self.marks = marks = UNICODE
         self.news = HeadlineList(reader.headlines, marks=marks, id="headlines")
         self.article = ArticleView(id="article", max_measure=self._measure_of(reader, settings))
         self.sidebar = Sidebar(marks=marks, id="sidebar")

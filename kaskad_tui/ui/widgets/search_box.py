@@ -126,7 +126,7 @@ class ConditionsBar(Widget, can_focus=True):
                 break
         else:
             most = max(4, (size - 8) // max(1, len(texts)) - 2)
-            texts = [cut(text, most, self._marks.ellipsis) for text in texts]
+            texts = [cut(text, most) for text in texts]
         placed, at = [], margin
         for text in texts:
             placed.append((at, text))

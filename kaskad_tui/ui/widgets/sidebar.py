@@ -128,7 +128,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             self._lines += [("", heading(kind), -1), ("", "", -1)]
             for number, headline in enumerate(items, 1):
                 sign = str(number) if kind is ListKind.TOP else self._marks.bullet
-                for at, text in enumerate(fit(headline.title, room, most, self._marks.ellipsis)):
+                for at, text in enumerate(fit(headline.title, room, most)):
                     self._lines.append((sign if at == 0 else "", text, len(self._entries)))
                 self._entries.append(headline)
                 if number < len(items):
