@@ -13,7 +13,7 @@ from lxml import etree
 
 from kaskad_tui.extract.addresses import without_tracking
 from kaskad_tui.extract.boxes import Box, Outline
-from kaskad_tui.extract.labels import FURNITURE, fold, fold_all
+from kaskad_tui.extract.labels import FURNITURE, LISTS, fold, fold_all
 from kaskad_tui.extract.memory import SiteMemory, line_key, lines_of
 from kaskad_tui.extract.page import Decision
 from kaskad_tui.extract.paths import css_of
@@ -133,8 +133,8 @@ class Context:
     @cached_property
     def list_labels(self) -> dict[str, ListKind]:
         """Folded headings of the side blocks."""
-        if self.profile is None:
-            return {}
+        if self.profile is None or not self.profile.lists:
+            return {text: kind for kind, texts in LISTS.items() for text in texts}
         return {fold(text): kind for kind, texts in self.profile.lists.items() for text in texts}
 
     @cached_property

@@ -54,7 +54,8 @@ class _Feed:
     rule: str = ""
 
 
-def _name(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
+    """Return an element's name without its namespace, in lower case."""
     tag = element.tag
     return tag.rsplit("}", 1)[-1].rsplit(":", 1)[-1].lower() if isinstance(tag, str) else ""
 
@@ -72,7 +73,10 @@ def _html(element: etree._Element) -> str:
         html = "".join(parts)
         return re.sub(r"<(/?)\w+:", r"<\1", html)
     text = element.text or ""
-    if element.get("type") in (None, "html", "text/html") or _name(element) in ("encoded", "description"):
+    if element.get("type") in (None, "html", "text/html") or local_name(element) in (
+        "encoded",
+        "description",
+    ):
         return text
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
@@ -80,7 +84,7 @@ def _html(element: etree._Element) -> str:
 def _read_item(item: etree._Element) -> _Entry:
     entry = _Entry()
     for child in item:
-        name = _name(child)
+        name = local_name(child)
         if (
             name == "title"
             and not entry.title
@@ -108,7 +112,7 @@ def _read_item(item: etree._Element) -> _Entry:
         ):
             entry.published = _text(child)
         elif name in ("author", "creator"):
-            names = [_text(inner) for inner in child if _name(inner) == "name"]
+            names = [_text(inner) for inner in child if local_name(inner) == "name"]
             entry.authors.extend(names or [_text(child)])
         elif name == "category" and entry.category is None:
             entry.category = child.get("label") or child.get("term") or _text(child)
@@ -122,13 +126,15 @@ def _read_item(item: etree._Element) -> _Entry:
 
 
 def _from_tree(root: etree._Element) -> _Feed:
-    feed = _Feed(rule=f"{_name(root)}, well-formed")
+    feed = _Feed(rule=f"{local_name(root)}, well-formed")
     feed.base = root.get("{http://www.w3.org/XML/1998/namespace}base")
     feed.language = root.get("{http://www.w3.org/XML/1998/namespace}lang")
-    holders: Iterator[etree._Element] = iter([root, *[child for child in root if _name(child) == "channel"]])
+    holders: Iterator[etree._Element] = iter(
+        [root, *[child for child in root if local_name(child) == "channel"]]
+    )
     for holder in holders:
         for child in holder:
-            name = _name(child)
+            name = local_name(child)
             if name in ("item", "entry"):
                 if len(feed.entries) < MAX_ENTRIES:
                     feed.entries.append(_read_item(child))
@@ -146,7 +152,8 @@ def _from_tree(root: etree._Element) -> _Feed:
     return feed
 
 
-def _parse_xml(text: str) -> etree._Element | None:
+def parse_xml(text: str) -> etree._Element | None:
+    """Return the tree of a well-formed text, its entities left alone; None for another."""
     text = _DOCTYPE.sub("", _XML_HEAD.sub("", text), count=1).strip().replace("\0", "")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
@@ -178,10 +185,10 @@ def _forgiving(text: str) -> _Feed:
         r"<link\1/>",
         plain,
     )
-    root = _parse_xml(plain)
+    root = parse_xml(plain)
     if root is not None:
         feed = _from_tree(root)
-        feed.rule = f"{_name(root)}, links closed"
+        feed.rule = f"{local_name(root)}, links closed"
         return feed
     read = feedparser.parse(
         plain.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False
@@ -278,11 +285,12 @@ def _page(
     title = _title(entry.title)
     if link is None:
         return None
+    link = without_tracking(link)
     content = max(entry.contents, key=len, default="")
     if "<" not in content and "&" not in content:
         content = re.sub(r"\n\s*\n", "<p>", content)
     written = write_fragment(content, link if feed.base is None else base, profile, title)
-    ident = (profile.article_id(link) if profile else None) or without_tracking(link)
+    ident = (profile.article_id(link) if profile else None) or link
     when = parse_machine(entry.published, zone=zone)
     section = clean_line(entry.category or "", 100) or _section_of(link, profile)
     videos = list(written.videos)
@@ -338,7 +346,7 @@ def read_feed(
     if is_json:
         feed = _from_json(text)
     else:
-        root = _parse_xml(text)
+        root = parse_xml(text)
         feed = _from_tree(root) if root is not None else _forgiving(text)
     if feed is None:
         return Page(PageKind.OTHER, url=url, encoding=encoding, decisions=decisions)

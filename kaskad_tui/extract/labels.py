@@ -6,8 +6,10 @@ A label is compared folded: without case, punctuation and spacing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+
+from kaskad_tui.model import ListKind
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -154,3 +156,29 @@ def is_counter(text: str) -> bool:
 def opens_meta(text: str) -> bool:
     """Tell whether a line opens like one of tags, category or posting time."""
     return bool(_META_LINE.match(text))
+
+
+LISTS: Mapping[ListKind, frozenset[str]] = {
+    ListKind.TOP: fold_all(
+        "топ 3|топ 5|топ 10|топ-новости|топ новостей|топ дня|top 3|top 5|top 10|top news|top stories".split(
+            "|"
+        )
+    ),
+    ListKind.POPULAR_WEEK: fold_all(
+        """популярное за неделю|самое популярное за неделю|самое читаемое за неделю|лучшее за неделю
+most read this week|popular this week""".replace("\n", "|").split("|")
+    ),
+    ListKind.POPULAR: fold_all(
+        """популярное|популярные новости|популярные статьи|самое популярное|самое читаемое|самые читаемые
+самые читаемые новости|читаемое|популярное сейчас|most read|most popular|popular|popular now|popular posts
+popular stories|trending|trending now|most viewed|meistgelesen|am meisten gelesen|les plus lus|lo más leído
+i più letti|najczęściej czytane""".replace("\n", "|").split("|")
+    ),
+    ListKind.RELATED: fold_all(
+        """новости по теме|по теме|материалы по теме|статьи по теме|похожие новости|похожие материалы
+похожие статьи|похожие записи|related|related articles|related news|related posts|related stories
+more on this story|see also""".replace("\n", "|").split("|")
+    ),
+    ListKind.VIDEO: fold_all("видео дня|video of the day".split("|")),
+}
+"""What heads the usual blocks beside the articles, folded; for sites of which nothing else is known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,9 @@ from kaskad_tui.sanitize import clean_line
 
 _CHROME_TAGS = frozenset(("nav", "aside", "footer"))
 _TEASER = 300
+_LEAST_TITLE = 20
+_LEAST_HEADED = 4
+"""So many paragraphs that begin with a link to an article of its own are a list."""
 _LONGEST_TEASER = 700
 """Characters; what follows a link that is no heading for longer than this belongs to the text round it."""
 
@@ -45,6 +48,8 @@ class Item:
     """Leaves of the item."""
     crowded: bool = False
     """Its leaf announces several articles, so that nothing else in it can be told apart."""
+    heads: bool = False
+    """Its link opens the leaf that holds the teaser, too."""
     published: datetime | None = None
     day_only: bool = False
 
@@ -63,10 +68,12 @@ class _Mention:
     leaf: Box
     score: float
     crowded: bool
+    heads: bool
 
 
 def _mentions(context: Context, barred: Sequence[Box]) -> list[_Mention]:
     other = {index for box in barred for index in range(box.lo, box.hi)}
+    headed = _headed_by_links(context)
     found: list[_Mention] = []
     for leaf in context.outline.leaves:
         if not leaf.link_chars or leaf.lo in other:
@@ -75,9 +82,8 @@ def _mentions(context: Context, barred: Sequence[Box]) -> list[_Mention]:
         urls: dict[str, str] = {}
         for run in leaf.runs or ():
             article = context.article_of(run.href) if run.href else None
-            if article and not (
-                leaf.link_chars < 0.5 * len(leaf.text) and is_prose(leaf)
-            ):  # else: in a teaser
+            in_teaser = leaf.link_chars < 0.5 * len(leaf.text) and is_prose(leaf) and leaf.lo not in headed
+            if article and not in_teaser:
                 urls[article[1]] = article[0]
                 texts.setdefault(article[1], []).append(run.text)
         for ident, parts in texts.items():
@@ -87,8 +93,27 @@ def _mentions(context: Context, barred: Sequence[Box]) -> list[_Mention]:
                 score = -1.0
             elif leaf.level:
                 score += 300
-            found.append(_Mention(leaf.lo, ident, urls[ident], text, leaf, score, len(texts) > 1))
+            found.append(
+                _Mention(leaf.lo, ident, urls[ident], text, leaf, score, len(texts) > 1, leaf.lo in headed)
+            )
     return found
+
+
+def _headed_by_links(context: Context) -> frozenset[int]:
+    """Return the leaves of running text that open with the one link in them, if that is how a page is made.
+
+    Title, line break and teaser in one cell: old portals. In an article few paragraphs begin with a link.
+    """
+    prose = [leaf for leaf in context.outline.leaves if is_prose(leaf)]
+    found: dict[int, str] = {}
+    for leaf in prose:
+        runs = [run for run in leaf.runs or () if run.text.strip()]
+        article = context.article_of(runs[0].href) if runs else None
+        ids = {named[1] for run in runs if (named := context.article_of(run.href)) is not None}
+        if article is not None and len(ids) == 1 and len(runs[0].text) >= _LEAST_TITLE:
+            found[leaf.lo] = article[1]
+    enough = len(set(found.values())) >= _LEAST_HEADED and 2 * len(found) >= len(prose)
+    return frozenset(found) if enough else frozenset()
 
 
 def _chrome(box: Box) -> bool:
@@ -154,7 +179,15 @@ def _item(
             middle = any(is_date_line(leaves[k].text, context) for k in range(lo, hi - 1))
             hi -= middle
     item = Item(
-        mention.id, mention.url, mention.leaf, mention.text, box, lo, max(hi, mention.at + 1), mention.crowded
+        mention.id,
+        mention.url,
+        mention.leaf,
+        mention.text,
+        box,
+        lo,
+        max(hi, mention.at + 1),
+        mention.crowded,
+        mention.heads,
     )
     if not item.crowded:
         _date(context, item)
@@ -199,14 +232,17 @@ def announced(
     found = [
         item
         for item in items
-        if item.leaf.lo - item.lo <= 2
-        and item.hi - item.lo >= 2
-        and item.leaf.link_chars > 0.8 * len(item.leaf.text)
-        and sum(len(leaf.text) for leaf in leaves[item.lo : item.leaf.lo] if is_prose(leaf)) < 100
-        and (
-            item.leaf.level
-            or item.hi - item.lo <= 4
-            or sum(len(leaf.text) for leaf in leaves[item.lo : item.hi]) <= _LONGEST_TEASER
+        if item.heads
+        or (
+            item.leaf.lo - item.lo <= 2
+            and item.hi - item.lo >= 2
+            and item.leaf.link_chars > 0.8 * len(item.leaf.text)
+            and sum(len(leaf.text) for leaf in leaves[item.lo : item.leaf.lo] if is_prose(leaf)) < 100
+            and (
+                item.leaf.level
+                or item.hi - item.lo <= 4
+                or sum(len(leaf.text) for leaf in leaves[item.lo : item.hi]) <= _LONGEST_TEASER
+            )
         )
     ]
     found = [item for item in found if item.id != own]
@@ -288,8 +324,16 @@ def _same_column(inner: Box, outer: Box) -> bool:
     return True
 
 
-def headlines(context: Context, items: Sequence[Item]) -> tuple[Headline, ...]:
-    """Return items as headlines."""
+def headlines(
+    context: Context, items: Sequence[Item], sections: Mapping[str, str] | None = None
+) -> tuple[Headline, ...]:
+    """Return items as headlines.
+
+    Args:
+        context: the page.
+        items: in its order.
+        sections: by an item's id, what it stands under; for those that name no section themselves.
+    """
     return tuple(
         Headline(
             item.id,
@@ -297,7 +341,7 @@ def headlines(context: Context, items: Sequence[Item]) -> tuple[Headline, ...]:
             clean_line(item.title, 500),
             item.published,
             item.day_only,
-            _section(context, item),
+            _section(context, item) or (sections or {}).get(item.id),
             _teaser(context, item),
         )
         for item in items

@@ -16,6 +16,7 @@ from kaskad_tui.extract import (
     checks,
     cloaks,
     listings,
+    sectioning,
     selectors,
     sidelists,
     sites,
@@ -39,6 +40,7 @@ from kaskad_tui.extract.outlining import outline
 from kaskad_tui.extract.page import PRINTED, Decision, Page
 from kaskad_tui.extract.profile import Profile, Selectors
 from kaskad_tui.extract.published import find_published
+from kaskad_tui.extract.sitemaps import read_sitemap
 from kaskad_tui.extract.structured import is_list_page, read_structured, strings
 from kaskad_tui.model import Lists, PageKind
 from kaskad_tui.sanitize import clean_line, safe_url
@@ -57,7 +59,7 @@ def read(
     memory: SiteMemory | None = None,
 ) -> Page:
     """Return what `content` says; see `kaskad_tui.extract.extract_page`."""
-    content = content[: tree.MAX_BYTES]
+    content = sniff.unpacked(content[: tree.MAX_BYTES], tree.MAX_BYTES)
     address = safe_url(url)
     if sniff.is_binary(content):
         kind = Decision("kind", "magic bytes", 1.0, content[:8].hex())
@@ -65,23 +67,15 @@ def read(
     text, encoding, decision = charset.decode(content, content_type)
     kind_of_text = sniff.sniff(text)
     if kind_of_text in ("xml-feed", "json-feed"):
-        return read_feed(
-            text, address, profile, encoding, is_json=kind_of_text == "json-feed", decisions=(decision,)
-        )  # fmt: skip
+        is_json = kind_of_text == "json-feed"
+        return read_feed(text, address, profile, encoding, is_json=is_json, decisions=(decision,))
+    if kind_of_text == "sitemap":
+        return read_sitemap(text, address, profile, encoding, decisions=(decision,))
     root = tree.parse(text) if kind_of_text == "html" and not sniff.looks_binary(text) else None
     if root is None:
         kind = Decision("kind", "no markup", 0.9)
         return Page(PageKind.OTHER, url=address, encoding=encoding, decisions=(decision, kind))
     return _Reading(root, text, address, profile, now, encoding, decision, memory).page()
-
-
-def _own_address(root: etree._Element, canonical: str | None, meta: dict[str, str]) -> str | None:
-    """Return what a page gives as its own address, when nobody says where it came from."""
-    found = canonical or safe_url(meta.get("og:url"))
-    if found:
-        return found
-    base = tree.base_of(root, None)
-    return base if base and urlsplit(base).path not in ("", "/") else None
 
 
 class _Reading:
@@ -104,7 +98,7 @@ class _Reading:
         self.encoding = encoding
         base = tree.base_of(root, url)
         structured = read_structured(root, base)
-        self.url = url or _own_address(root, structured.canonical, structured.meta)
+        self.url = url or tree.own_address(root, structured.canonical, structured.meta)
         if base is None:
             base = self.url or (safe_url(profile.base_url) if profile else None)
         zone = zone_of(profile.timezone if profile else None)
@@ -171,10 +165,9 @@ class _Reading:
         return isinstance(found, list) and len(found) == 1  # a list marks each of its articles
 
     def _own_id(self) -> str | None:
-        if self.profile is not None:
-            found = self.profile.article_id(self.url)
-            if found:
-                return found
+        found = self.profile.article_id(self.url) if self.profile is not None else None
+        if found:
+            return found
         canonical = self.context.structured.canonical
         address = self.url or canonical
         if address and canonical and urlsplit(canonical).netloc == urlsplit(address).netloc:
@@ -331,7 +324,7 @@ class _Reading:
     def _listing(self, items: list[listings.Item]) -> Page:
         context = self.context
         main = listings.main_items(context, items, self.title_leaf)
-        headlines = listings.headlines(context, main)
+        headlines = sectioning.headlines(context, main, self.title_leaf)
         context.decide("headlines", "items that repeat", 0.8, f"{len(headlines)} of {len(items)} linked")
         next_url, step, pages = sites.find_paging(context)
         made = self._made(PageKind.LISTING)

@@ -25,7 +25,15 @@ _NEXT = fold_all(
         "next page",
         "older",
         "older posts",
+        "older entries",
+        "previous posts",
+        "previous entries",
+        "предыдущие записи",
+        "предыдущие новости",
+        "старые записи",
+        "более ранние записи",
         "раньше",
+        "ранее",
     ]
 )
 _NEXT_SIGNS = ("»", "›", ">", "→", "»»", ">>")

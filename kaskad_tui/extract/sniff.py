@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import zlib
 from typing import Literal
 
-Sniffed = Literal["html", "xml-feed", "json-feed", "other"]
+Sniffed = Literal["html", "xml-feed", "json-feed", "sitemap", "other"]
 
 _MAGIC = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM\x00", b"PK\x03\x04", b"PK\x05\x06", b"%PDF",
@@ -17,6 +18,7 @@ _MAGIC = (
     b"\x00asm", b"II*\x00", b"MM\x00*", b"\xd0\xcf\x11\xe0",
 )  # fmt: skip
 _FEED = re.compile(r"<(?:[a-z0-9_-]{1,20}:)?(rss|feed|rdf|channel)[\s>/]", re.I)
+_SITEMAP = re.compile(r"<(?:[a-z0-9_-]{1,20}:)?(?:urlset|sitemapindex)[\s>/]", re.I)
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|p|div|table|article|main|h[1-6]|br|ul|a\s)", re.I)
 
 
@@ -28,6 +30,20 @@ def is_binary(content: bytes) -> bool:
     ):
         return True
     return head[4:8] == b"ftyp"
+
+
+def unpacked(content: bytes, limit: int) -> bytes:
+    """Return what a gzip file holds, `limit` bytes at most, if that is markup; else the bytes as they came.
+
+    Sitemaps lie on servers packed, as files, not as a coding of the transfer.
+    """
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    try:
+        plain = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, limit)
+    except zlib.error:
+        return content
+    return plain if plain[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else content
 
 
 def sniff(text: str) -> Sniffed:
@@ -46,6 +62,8 @@ def sniff(text: str) -> Sniffed:
     )
     first = re.search(r"<[a-z]", without_prolog, re.I)
     if first:
+        if _SITEMAP.match(without_prolog, first.start()):
+            return "sitemap"
         found = _FEED.match(without_prolog, first.start())
         if found and found.group(1).lower() != "channel":
             return "xml-feed"

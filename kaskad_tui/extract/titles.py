@@ -161,7 +161,7 @@ def _without_extras(title: str, box: Box, references: list[tuple[str, str, float
 
 
 def _longest_part(text: str) -> str:
-    parts = [part for part in _SEPARATOR.split(text) if part.strip()]
+    parts = [part for part in (piece.strip(" :|–—-·•/") for piece in _SEPARATOR.split(text)) if part]
     if len(parts) < 2:
         return text
     longest = max(parts, key=len)

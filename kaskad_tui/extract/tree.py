@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -110,3 +111,12 @@ def base_of(root: etree._Element, url: str | None) -> str | None:
         if found:
             return found
     return url
+
+
+def own_address(root: etree._Element, canonical: str | None, meta: dict[str, str]) -> str | None:
+    """Return what a page gives as its own address, when nobody says where it came from."""
+    found = canonical or safe_url(meta.get("og:url"))
+    if found:
+        return found
+    base = base_of(root, None)
+    return base if base and urlsplit(base).path not in ("", "/") else None

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kaskad_tui.reader.changes import Changes, Paragraph, Part
     from kaskad_tui.reader.computed import FilledLists
+    from kaskad_tui.reader.connections import NetworkSettings
+    from kaskad_tui.reader.discovery import Found, discover
     from kaskad_tui.reader.events import (
         ArticleChanged,
         ArticleFailed,
@@ -28,12 +30,23 @@ if TYPE_CHECKING:
         SectionsChanged,
     )
     from kaskad_tui.reader.freshness import Freshness, FreshnessState
-    from kaskad_tui.reader.network import NetworkSettings
+    from kaskad_tui.reader.many import is_due, refresh_many
     from kaskad_tui.reader.results import Attempt, ListPage, Older, Refreshed
     from kaskad_tui.reader.searching import Hit
     from kaskad_tui.reader.service import Reader
     from kaskad_tui.reader.syncing import Goal, Progress, Synced
-    from kaskad_tui.sources import ProfileError, ProfileProblem, Site, load_profile, load_site
+    from kaskad_tui.sources import (
+        Catalogue,
+        Entry,
+        ProfileError,
+        ProfileProblem,
+        Site,
+        load_profile,
+        load_site,
+        site_at,
+        typed_address,
+    )
+    from kaskad_tui.sources.writing import profile_text, renamed
     from kaskad_tui.store.marks import Undone
     from kaskad_tui.store.search.finding import Hits
     from kaskad_tui.store.search.marking import Pattern
@@ -45,9 +58,12 @@ __all__ = [
     "ArticleChanged",
     "ArticleFailed",
     "Attempt",
+    "Catalogue",
     "Changes",
+    "Entry",
     "Event",
     "FilledLists",
+    "Found",
     "Freshness",
     "FreshnessChanged",
     "FreshnessState",
@@ -76,8 +92,15 @@ __all__ = [
     "Undone",
     "Version",
     "View",
+    "discover",
+    "is_due",
     "load_profile",
     "load_site",
+    "profile_text",
+    "refresh_many",
+    "renamed",
+    "site_at",
+    "typed_address",
 ]
 
 _MODULES = {
@@ -100,10 +123,23 @@ _MODULES = {
         "SectionsChanged",
     ),
     "kaskad_tui.reader.freshness": ("Freshness", "FreshnessState"),
-    "kaskad_tui.reader.network": ("NetworkSettings",),
+    "kaskad_tui.reader.connections": ("NetworkSettings",),
     "kaskad_tui.reader.results": ("Attempt", "ListPage", "Older", "Refreshed"),
     "kaskad_tui.reader.service": ("Reader",),
-    "kaskad_tui.sources": ("ProfileError", "ProfileProblem", "Site", "load_profile", "load_site"),
+    "kaskad_tui.reader.discovery": ("Found", "discover"),
+    "kaskad_tui.reader.many": ("is_due", "refresh_many"),
+    "kaskad_tui.sources": (
+        "Catalogue",
+        "Entry",
+        "ProfileError",
+        "ProfileProblem",
+        "Site",
+        "load_profile",
+        "load_site",
+        "site_at",
+        "typed_address",
+    ),
+    "kaskad_tui.sources.writing": ("profile_text", "renamed"),
     "kaskad_tui.store.marks": ("Undone",),
     "kaskad_tui.store.views": ("Order", "View"),
 }

@@ -64,6 +64,8 @@ class Articles:
             return copy or Failure(FailureKind.NOT_IN_ARCHIVE, url=identity.url)
         if copy is None or not copy.complete:
             return await self.fetch(identity)
+        if identity.source == self._network.site.name and self._network.site.profile.settings.text == "feed":
+            return copy
         stale = is_stale(copy.headline.published, copy.fetched, self._clock())
         if not copy.gone and stale and not self._network.is_fresh(identity.url):
             self._join(identity)  # behind; nobody waits for it

@@ -12,7 +12,8 @@ from kaskad_tui.clock import Clock
 from kaskad_tui.extract.page import Page
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.model import Failure, FailureKind, Headline, PageKind
-from kaskad_tui.reader.network import Accept, Budget, Loaded, Network, NetworkSettings
+from kaskad_tui.reader.connections import NetworkSettings
+from kaskad_tui.reader.network import Accept, Budget, Loaded, Network
 from kaskad_tui.sources import finding
 from kaskad_tui.sources.shapes import Pages, article_paths, pages_of
 from kaskad_tui.sources.site import Site, origin_of
@@ -311,10 +312,13 @@ class Discovery:
 
     async def _paging(self, search: _Search, site: Site, page: Page) -> Pages:
         """Return how a list goes on: only if its second page has other headlines."""
-        paging = pages_of(page.url or "", page.next_url)
-        if paging == Pages() or page.next_url is None:
+        for url in (page.next_url, *page.pages):
+            paging = pages_of(page.url or "", url)
+            if url is not None and paging != Pages():
+                break
+        else:
             return Pages()
-        answer = await search.ask(page.next_url, "page")
+        answer = await search.ask(url, "page")
         if not isinstance(answer, Loaded) or answer.page is None:
             return Pages()
         search.note(answer.url, "page", answer.page)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kaskad_tui.extract.page import Page
 from kaskad_tui.model import Article, Headline, ListKind, Lists, Section
-from kaskad_tui.reader.assembling import all_sections, filled, own_headlines, own_lists
+from kaskad_tui.reader.assembling import all_sections, differs, filled, own_headlines, own_lists
 from kaskad_tui.reader.events import ArticleChanged, Event, HeadlinesChanged, ListsChanged, SectionsChanged
 from kaskad_tui.sources.site import Site
 
@@ -99,11 +100,14 @@ class Keeper:
         known = {item.id: item for item in listed}
         items = tuple(filled(item, known.get(item.id)) for item in self.own(page.headlines))
         saved = await self.listing(items, fetched)
+        whole = self.site.profile.settings.text == "feed"
         entries = {self.site.canonical_key(entry.url or ""): entry for entry in page.entries}
         for item in self._archive.headlines(saved.keys):
             entry = entries.get(item.id)
-            if entry is not None and entry.body and not item.has_body:
-                await self.article(_teaser(item, entry, fetched))
+            if entry is not None and entry.body and (whole or not item.has_body):
+                article = replace(_teaser(item, entry, fetched), complete=whole)
+                if not whole or differs(self._archive.article(item.key), article):
+                    await self.article(article)
         return saved
 
     async def article(self, article: Article, *, tell: bool = False) -> int:

@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING, Literal
 from kaskad_tui.clock import Clock
 from kaskad_tui.fetch.outcome import FailureWithBody, Validators
 from kaskad_tui.model import Failure, FailureKind, PageKind
+from kaskad_tui.reader.connections import Connections, NetworkSettings
 from kaskad_tui.reader.freshness import is_way_failure
 from kaskad_tui.sanitize import clean
 from kaskad_tui.sources.site import Site
 
 if TYPE_CHECKING:
     from kaskad_tui.extract.page import Page
-    from kaskad_tui.fetch.fetcher import Fetcher
-    from kaskad_tui.fetch.politeness import Politeness
-    from kaskad_tui.reader.extraction import Extraction
 
 _log = logging.getLogger(__name__)
 
@@ -39,18 +37,6 @@ _FAREWELL_S = 0.3
 """For reading a page that nobody waits for any more: shorter than starting the process anew."""
 
 Accept = Literal["page", "feed"]
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkSettings:
-    """What the user says of the network; the defaults ask for nothing that was not asked for."""
-
-    proxy: str = ""
-    """Address of the proxy; "" is the environment's, if it names one."""
-    gap_s: float = 1.0
-    """Between two requests to one host that nobody waits for."""
-    prefetch: int = 0
-    """So many of the next unread articles are fetched ahead."""
 
 
 class Budget:
@@ -83,18 +69,35 @@ class Loaded:
 
 
 class Network:
-    """The fetcher and the extraction of one reader, and the host of the site that is in use."""
+    """The pages of one site, and the host of it that is in use."""
 
-    def __init__(self, site: Site, *, offline: bool, clock: Clock, settings: NetworkSettings) -> None:
+    def __init__(
+        self,
+        site: Site,
+        *,
+        offline: bool,
+        clock: Clock,
+        settings: NetworkSettings,
+        connections: Connections | None = None,
+    ) -> None:
+        """Make one.
+
+        Args:
+            site: the source.
+            offline: nothing is ever asked for.
+            clock: returns the present moment.
+            settings: what the user says.
+            connections: those of another network, which ends them; its own when None.
+        """
         self.site = site
         """The site at the host in use: another of its hosts once that one alone could be reached."""
         self._offline = offline
         self._clock = clock
-        self._fetcher: Fetcher | None = None
-        self._extraction: Extraction | None = None
-        self._typed: list[str] = [site.front_url] if site.typed else []
         self.settings = settings
-        self._politeness: Politeness | None = None
+        self.connections = connections or Connections(settings, clock)
+        self._owner = connections is None
+        if site.typed:
+            self.connections.allow(site.front_url)
         self._left: set[asyncio.Future[Page | Failure]] = set()
         self._fresh: dict[str, datetime] = {}
         self._closed = False
@@ -106,9 +109,7 @@ class Network:
 
     def allow(self, url: str) -> None:
         """Let the origin of an address that the user typed be a private one."""
-        self._typed.append(url)
-        if self._fetcher is not None:
-            self._fetcher.allow(url)
+        self.connections.allow(url)
 
     async def load(
         self,
@@ -136,9 +137,8 @@ class Network:
             return Failure(FailureKind.OFFLINE, url=url)
         if budget.spent:
             return Failure(FailureKind.TIMEOUT, url=url)
-        fetcher, extraction = self._tools()
-        extraction.warm()
-        answer = await fetcher.get(
+        self.connections.extraction.warm()
+        answer = await self.connections.fetcher.get(
             url, validators=validators, deadline_s=min(_PAGE_S, budget.left_s), accept=accept, urgent=urgent
         )
         if isinstance(answer, Failure):
@@ -160,7 +160,7 @@ class Network:
         """Fetch a plain text, a robots.txt for one."""
         if self._offline or self._closed or budget.spent:
             return Failure(FailureKind.OFFLINE if self._offline else FailureKind.TIMEOUT, url=url)
-        answer = await self._tools()[0].get(url, deadline_s=min(_PAGE_S, budget.left_s), accept="any")
+        answer = await self.connections.fetcher.get(url, deadline_s=min(_PAGE_S, budget.left_s), accept="any")
         if isinstance(answer, Failure):
             return answer.plain if isinstance(answer, FailureWithBody) else answer
         return clean(answer.content.decode("utf-8-sig", "replace"))
@@ -169,11 +169,7 @@ class Network:
         """Wait until one of the site's pages may be fetched in the background; False when it may not."""
         if self._offline or self._closed:
             return False
-        if self._politeness is None:
-            from kaskad_tui.fetch.politeness import Politeness
-
-            self._politeness = Politeness(self._tools()[0], self._clock, self.settings.gap_s)
-        return await self._politeness.turn(self.site.rebase(url))
+        return await self.connections.politeness.turn(self.site.rebase(url))
 
     def is_fresh(self, url: str) -> bool:
         """Tell whether the site said, in this run, that asking again for an address is of no use yet."""
@@ -209,7 +205,7 @@ class Network:
         self, content: bytes, url: str, content_type: str | None, budget: Budget, *, own: bool
     ) -> Page | Failure:
         reading = asyncio.ensure_future(
-            self._tools()[1].read(
+            self.connections.extraction.read(
                 content,
                 url,
                 profile=self.site.reading_profile if own else None,
@@ -251,27 +247,10 @@ class Network:
         return first
 
     async def close(self) -> None:
-        """End the process and the connections."""
+        """Give up what is being read; end the connections, if they are its own."""
         self._closed = True
         for reading in tuple(self._left):
             reading.cancel()
         await asyncio.gather(*self._left, return_exceptions=True)
-        extraction, self._extraction = self._extraction, None
-        fetcher, self._fetcher = self._fetcher, None
-        if extraction is not None:
-            await extraction.close()
-        if fetcher is not None:
-            await fetcher.aclose()
-
-    def _tools(self) -> tuple[Fetcher, Extraction]:
-        if self._fetcher is None or self._extraction is None:
-            from kaskad_tui.fetch.fetcher import Fetcher
-            from kaskad_tui.fetch.settings import FetchSettings
-            from kaskad_tui.reader.extraction import Extraction
-
-            chosen = FetchSettings(proxy=self.settings.proxy, gap_s=self.settings.gap_s)
-            self._fetcher = Fetcher(chosen, clock=self._clock)
-            self._extraction = Extraction()
-            for url in self._typed:
-                self._fetcher.allow(url)
-        return self._fetcher, self._extraction
+        if self._owner:
+            await self.connections.close()

@@ -19,9 +19,10 @@ from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Place
 from kaskad_tui.reader import imprint
 from kaskad_tui.reader.articles import Articles
 from kaskad_tui.reader.assembling import Identity
+from kaskad_tui.reader.connections import Connections, NetworkSettings
 from kaskad_tui.reader.events import FreshnessChanged, MarksChanged
 from kaskad_tui.reader.freshness import Freshness, at_start
-from kaskad_tui.reader.network import Network, NetworkSettings
+from kaskad_tui.reader.network import Network
 from kaskad_tui.reader.paging import Paging
 from kaskad_tui.reader.prefetch import LOOK_AHEAD, Prefetcher
 from kaskad_tui.reader.refresh import Refresher
@@ -54,12 +55,20 @@ class Reader(Shelf):
         clock: Clock,
         network: NetworkSettings | None = None,
         sources: Catalogue | None = None,
+        connections: Connections | None = None,
     ) -> None:
         super().__init__(site, archive, clock, sources)
+        self._guest = connections is not None
         self.offline = offline
         """The user asked for no network."""
         self._running: dict[str, asyncio.Task[Refreshed]] = {}
-        self._network = Network(site, offline=offline, clock=clock, settings=network or NetworkSettings())
+        self._network = Network(
+            site,
+            offline=offline,
+            clock=clock,
+            settings=network or NetworkSettings(),
+            connections=connections,
+        )
         self._paging = Paging(self._network, archive, self._keeper, clock)
         self._articles = Articles(self._network, archive, self._keeper, clock, self._tell, offline=offline)
         self._prefetcher = Prefetcher(self._network, self._articles, clock, is_busy=lambda: self.busy)
@@ -108,11 +117,23 @@ class Reader(Shelf):
         elif base_url is not None:
             site = Site(site.profile, base_url)
         archive = Archive.open(data_dir / ARCHIVE_FILE, clock=clock)
-        if not site.known:
-            from kaskad_tui.reader.strangers import remembered_site
-
-            site = remembered_site(archive, site)
+        site = _remembered(archive, site)
         return cls(site, archive, offline=offline, clock=clock, network=network, sources=sources)
+
+    def beside(self, site: Site) -> Reader:
+        """Return a reader of another source on the same archive, over the same connections.
+
+        Its `close` leaves both alone; close it before this one.
+        """
+        return Reader(
+            _remembered(self._archive, site),
+            self._archive,
+            offline=self.offline,
+            clock=self._clock,
+            network=self._network.settings,
+            sources=self.sources,
+            connections=self._network.connections,
+        )
 
     def at(self, base_url: str) -> Reader:
         """Return another reader of the same archive, with the site at an address that the user typed.
@@ -315,7 +336,8 @@ class Reader(Shelf):
         await self._close_index()
         await self._articles.close()
         await self._network.close()
-        await self._archive.close()
+        if not self._guest:
+            await self._archive.close()
 
     async def _refresh(self, name: str, start: Callable[[], Coroutine[Any, Any, Refreshed]]) -> Refreshed:
         """Refresh, or join the refresh of the same name that runs."""
@@ -323,10 +345,19 @@ class Reader(Shelf):
             return Refreshed(0, failure=Failure(FailureKind.OFFLINE, url=self.front_url))
         task = self._running.get(name)
         if task is None:
-            task = self._running[name] = asyncio.create_task(start())
+            task = self._running[name] = asyncio.create_task(self._with_rules(start()))
             task.add_done_callback(lambda _done: self._running.pop(name, None))
         # who stops waiting does not stop it for the others
         return await asyncio.shield(task)
+
+    async def _with_rules(self, refresh: Coroutine[Any, Any, Refreshed]) -> Refreshed:
+        """Refresh, then drop what the source's own rules do not keep."""
+        came = await refresh
+        if came.failure is None and (self.settings.keep_days or self.settings.keep_texts):
+            from kaskad_tui.reader.retention import keep_within
+
+            await keep_within(self._archive, self.source, self.settings, self._clock())
+        return came
 
     async def _article(self, identity: Identity) -> Article | Failure:
         try:
@@ -342,3 +373,12 @@ class Reader(Shelf):
         if changed:
             self._tell(MarksChanged(keys))
         return changed
+
+
+def _remembered(archive: Archive, site: Site) -> Site:
+    """Return a site with what an earlier run found out about it, where nothing else is known."""
+    if site.known:
+        return site
+    from kaskad_tui.reader.strangers import remembered_site
+
+    return remembered_site(archive, site)

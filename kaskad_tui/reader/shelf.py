@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from kaskad_tui.clock import Clock
+from kaskad_tui.extract.profile import SourceSettings
 from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists, Place, Section
 from kaskad_tui.reader.assembling import Identity
 from kaskad_tui.reader.events import Event
@@ -55,6 +56,16 @@ class Shelf:
         self.remembered = Remembered(archive, site.name, clock)
         """What earlier runs left for this one."""
         self._indexer: Indexer | None = None
+
+    @property
+    def settings(self) -> SourceSettings:
+        """What the user wants of this source."""
+        return self._site.profile.settings
+
+    @property
+    def site(self) -> Site:
+        """What is known of the source now."""
+        return self._site
 
     @property
     def read_only(self) -> Failure | None:

@@ -46,8 +46,8 @@ nachrichten|aktuelles|actualités|noticias|wiadomości|notizie|новини|жа
         "|"
     )
 )
-_SIGNS = re.compile(r"^[\s\-–—|:»·•/]+|[\s\-–—|:»·•/]+$")
-_BETWEEN = re.compile(r"\s+[|·•»—–:-]+\s+|\s*[|·•»]\s*")
+_SIGNS = re.compile(r"^[\s\-–—|:»·•/©]+|[\s\-–—|:·•/]+$")
+_BETWEEN = re.compile(r"\s+[|·•»—–:-]+\s+|\s*[|·•]\s*")
 """What stands between a page's name and its site's."""
 _ZONES = {
     2: "Europe/Kaliningrad",
@@ -169,7 +169,8 @@ def _title(pages: Sequence[Page]) -> str:
     parts = [[_SIGNS.sub("", part) for part in _BETWEEN.split(clean_line(title, 200))] for title in titles]
     counts = Counter(part for title in parts for part in set(title) if part and fold(part) not in _NEWS)
     names += [part for part, _count in counts.most_common(1)]
-    return next((text for name in names if len(text := _SIGNS.sub("", clean_line(name, 80))) > 1), "")
+    text = next((text for name in names if len(text := _SIGNS.sub("", clean_line(name, 80))) > 1), "")
+    return text + "»" * (text.count("«") - text.count("»"))
 
 
 def _zone(pages: Sequence[Page], language: str) -> str:

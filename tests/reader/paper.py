@@ -63,6 +63,8 @@ class Answer:
     body: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     content_type: str = "text/html; charset=utf-8"
+    raw: bytes | None = None
+    """In place of the body."""
 
 
 class PaperSite:
@@ -214,7 +216,7 @@ class PaperSite:
         if self.gate is not None:
             await self.gate.wait()
         answer = self.answer_for(target)
-        body = answer.body.encode()
+        body = answer.raw if answer.raw is not None else answer.body.encode()
         extra = list(answer.headers)
         if self.etags and answer.status == 200:
             etag = f'"{hash(answer.body)}"'

@@ -1,0 +1,236 @@
+"""What is found at an address: feeds, sitemaps, lists, how they go on; and where there is no news."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from kaskad_tui.clock import now
+from kaskad_tui.model import Article, Failure, FailureKind, ListKind
+from kaskad_tui.reader import Found, NetworkSettings, Reader, View, discover, refresh_many, site_at
+from kaskad_tui.reader.discovery import check
+from kaskad_tui.sources import Site, parse_profile
+from kaskad_tui.sources.writing import profile_text
+from tests.reader import dressings
+from tests.reader.dressings import Dressing
+from tests.reader.paper import Answer
+
+Make = Callable[[Dressing], dict[str, Answer]]
+
+
+@asynccontextmanager
+async def serving(make: Make) -> AsyncIterator[Dressing]:
+    site = Dressing(make)
+    await site.start()
+    try:
+        yield site
+    finally:
+        await site.stop()
+
+
+async def looked(url: str) -> Found | Failure:
+    return await discover(url, settings=NetworkSettings(), clock=now)
+
+
+def titles(found: Found) -> list[str]:
+    return [item.title for item in found.headlines]
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "feeds", "list_path", "page_path", "paths", "count"),
+    [
+        (dressings.press, "Заря", ("/feed/",), "/", "/page/{page}/", ("/#/#/#/*#",), 10),
+        (dressings.cards, "Город сегодня", (), "/", "/?page={page}", ("/news/#",), 9),
+        (dressings.portal, "Портал «Берег»", (), "/", "", (), 18),
+        (dressings.blog, "Записки", ("/atom.xml",), "", "", (), 8),
+        (dressings.shell, "Эхо", ("/maps/news.xml.gz",), "", "", (), 24),
+        (dressings.json_feed, "Лист", ("/list.json",), "", "", ("/*#",), 6),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else "",
+)
+async def test_each_dressing_is_found_its_way(
+    make: Make,
+    name: str,
+    feeds: tuple[str, ...],
+    list_path: str,
+    page_path: str,
+    paths: tuple[str, ...],
+    count: int,
+) -> None:
+    async with serving(make) as site:
+        found = await looked(site.base_url)
+        assert isinstance(found, Found)
+        profile = found.profile
+        assert (profile.title, profile.base_url, profile.language) == (name, site.base_url, "ru")
+        assert (profile.feeds, profile.list_path, profile.page_path) == (feeds, list_path, page_path)
+        assert profile.article_paths == paths
+        newest = dressings.items(8 if make is dressings.blog else 6 if make is dressings.json_feed else 24)
+        assert titles(found) == [item.title for item in newest[:count]]
+        assert [item.published for item in found.headlines[:3]] != [None] * 3
+        assert found.article is not None and found.article.title == newest[0].title
+        assert len(site.requests) <= 24
+        assert parse_profile(profile_text(profile)) == profile
+
+
+@pytest.mark.parametrize("make", [dressings.shop, dressings.login, dressings.brochure])
+async def test_what_is_no_news_site_is_called_so(make: Make) -> None:
+    async with serving(make) as site:
+        found = await looked(site.base_url)
+        assert isinstance(found, Failure)
+        assert found.kind is FailureKind.NO_NEWS
+        assert len(site.requests) <= 36
+
+
+@pytest.mark.parametrize(
+    "path", ["/feed/", "/2023/01/01/meriya-pokazala-proekt-novoj-naberezhnoj-24/", "/page/2/"]
+)
+async def test_a_feed_an_article_a_later_page_lead_to_the_same_site(path: str) -> None:
+    async with serving(dressings.press) as site:
+        found = await looked(site.base_url + path)
+        assert isinstance(found, Found)
+        assert found.profile.feeds == ("/feed/",)
+        assert found.profile.title == "Заря"
+        assert titles(found)[0] == dressings.items()[0].title
+
+
+async def test_named_lists_and_sections_of_a_front_page(tmp_path: Path) -> None:
+    async with serving(dressings.cards) as site, serving(dressings.portal) as other:
+        for one in (site, other):
+            there = site_at(one.base_url)
+            assert there is not None
+            reader = Reader.open(site=there, data_dir=tmp_path, clock=now)
+            try:
+                assert (await reader.refresh()).failure is None
+                rows = reader.headlines(reader.order(View()).keys)
+                if one is site:
+                    popular = reader.lists()[ListKind.POPULAR]
+                    assert [item.title for item in popular] == [i.title for i in dressings.items()[3:8]]
+                    assert len(rows) == 9
+                    assert (await reader.older()).new == 9
+                    assert (await reader.older()).new == 6
+                    assert (await reader.older()).end
+                else:
+                    assert [row.section for row in rows[:7]] == ["Происшествия"] * 6 + ["Культура"]
+                    assert not (await reader.older()).failure
+            finally:
+                await reader.close()
+
+
+async def test_a_feed_s_teaser_is_fetched_whole_unless_the_source_says_otherwise(tmp_path: Path) -> None:
+    async with serving(dressings.press) as site:
+        found = await looked(site.base_url)
+        assert isinstance(found, Found)
+        text = profile_text(found.profile)
+        for choice, whole in (("full", True), ("feed", False)):
+            profile = parse_profile(text.replace('text = "full"', f'text = "{choice}"'))
+            reader = Reader.open(site=Site(profile), data_dir=tmp_path / choice, clock=now)
+            try:
+                await reader.refresh()
+                site.requests.clear()
+                article = await reader.open_article(reader.order(View()).keys[0])
+                assert isinstance(article, Article)
+                assert article.complete
+                assert ("Разговоры об этом" in article.text) == whole
+                assert "Об этом рассказали" in article.text
+                assert bool(site.requests) == whole
+            finally:
+                await reader.close()
+
+
+async def test_every_address_of_a_story_is_the_same_story(tmp_path: Path) -> None:
+    async with serving(dressings.press) as site:
+        there = site_at(site.base_url)
+        assert there is not None
+        reader = Reader.open(site=there, data_dir=tmp_path, clock=now)
+        try:
+            await reader.refresh()
+            first = reader.headlines(reader.order(View(), 1).keys)[0]
+            assert len(reader.order(View())) == 10  # list and feed, of which one adds utm_source
+            for variant in ("/amp/", "?utm_source=x", "#top", "?amp=1", "?fbclid=5&from=rss"):
+                same = reader.find(first.url + variant)
+                assert same is not None and same.key == first.key
+        finally:
+            await reader.close()
+
+
+async def test_a_source_that_only_feeds_asks_for_nothing_else(tmp_path: Path) -> None:
+    async with serving(dressings.blog) as site:
+        found = await looked(site.base_url)
+        assert isinstance(found, Found)
+        reader = Reader.open(site=Site(found.profile), data_dir=tmp_path, clock=now)
+        try:
+            site.requests.clear()
+            brought = await reader.refresh()
+            assert (brought.failure, brought.new) == (None, 8)
+            assert site.requests == ["/atom.xml"]
+            site.answers["/atom.xml"] = Answer(503, "")
+            site._pages = {}
+            assert (await reader.refresh()).failure is not None
+        finally:
+            await reader.close()
+
+
+async def test_a_known_source_is_tried_by_its_profile() -> None:
+    async with serving(dressings.press) as site:
+        found = await looked(site.base_url)
+        assert isinstance(found, Found)
+        tried = await check(Site(found.profile), settings=NetworkSettings(), clock=now)
+        assert [(look.what, look.count, look.failure) for look in tried.looks] == [
+            ("list", 10, None),
+            ("feed", 10, None),
+            ("article", 0, None),
+        ]
+        assert tried.article is not None and tried.article.decisions
+
+
+async def test_an_address_that_a_feed_names_is_not_one_that_was_typed() -> None:
+    """A feed on this computer whose site is another port of it: that one was not typed."""
+
+    def elsewhere(site: Dressing) -> dict[str, Answer]:
+        stories = dressings.items(4)
+        return {"/feed": dressings.rss("http://127.0.0.1:9", stories, lambda s: f"/{s.slug}")}
+
+    async with serving(elsewhere) as site:
+        found = await looked(site.base_url + "/feed")
+        assert isinstance(found, Found)
+        assert found.profile.base_url == "http://127.0.0.1:9"
+        assert not found.profile.private
+        assert found.article is None
+        (failed,) = [look for look in found.looks if look.what == "article"]
+        assert failed.failure is not None and failed.failure.kind is FailureKind.FORBIDDEN_ADDRESS
+
+
+async def test_many_sources_take_as_long_as_the_slowest(tmp_path: Path) -> None:
+    import asyncio
+    import time
+
+    class Slow(Dressing):
+        async def _one(self, head: str, writer: asyncio.StreamWriter) -> None:
+            await asyncio.sleep(0.4)
+            await super()._one(head, writer)
+
+    sites = [Slow(dressings.blog) for _ in range(12)]
+    for site in sites:
+        await site.start()
+    text = 'name = "{n}"\nbase_url = "{url}"\nfeeds = ["/atom.xml"]\nprivate = true\n'
+    shops = [Site(parse_profile(text.format(n=f"s{n}", url=site.base_url))) for n, site in enumerate(sites)]
+    first = Reader.open(site=shops[0], data_dir=tmp_path, clock=now)
+    readers = [first, *(first.beside(shop) for shop in shops[1:])]
+    try:
+        await first.refresh()  # starts the process
+        begun = time.monotonic()
+        ended: list[str] = []
+        brought = await refresh_many(readers, lambda reader, _brought: ended.append(reader.source))
+        took = time.monotonic() - begun
+        assert sorted(ended) == sorted(brought) == sorted(shop.name for shop in shops)
+        assert [brought[shop.name].new for shop in shops] == [0] + [8] * 11
+        assert took < 12 * 0.4 / 2
+        assert {reader.headlines(reader.order(View()).keys)[0].source for reader in readers} == set(brought)
+    finally:
+        for reader in reversed(readers):
+            await reader.close()
+        for site in sites:
+            await site.stop()
