@@ -28,8 +28,18 @@ def show(
     Raises:
         FailureError: STORE_*.
     """
-    from kaskad_tui.ui.app import run_app
+    from kaskad_tui.ui import ground
 
-    return run_app(
-        reader=open_reader(), settings=session.settings, open_sample=open_sample, sample_size=sample_size
-    )
+    with ground.asked(session.settings.ui.theme in {"auto", "ansi"}) as question:
+        # the terminal answers while this is loaded
+        from kaskad_tui.ui.app import run_app
+
+        reader = open_reader()
+        told = question.answer() if question is not None else ground.NOTHING
+        return run_app(
+            reader=reader,
+            settings=session.settings,
+            open_sample=open_sample,
+            sample_size=sample_size,
+            told=told,
+        )

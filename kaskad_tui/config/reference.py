@@ -23,7 +23,9 @@ def descriptions() -> Mapping[str, str]:
             "auto goes by the window's height."
         ),
         "list.sort": _("What stands at the top of the list."),
-        "ui.theme": _("The colours; auto is dark, and ansi in a terminal of 16 colours."),
+        "ui.theme": _(
+            "The colours; auto is dark or light as the terminal is, and ansi in one of 16 colours."
+        ),
         "ui.width": _("The longest line of an article, in columns."),
         "ui.mouse": _("The mouse works; without it the terminal's own selection does."),
         "ui.ascii": _("Marks of plain ASCII, for fonts that lack the others."),

@@ -49,7 +49,7 @@ class UiSettings:
     """`[ui]`: how the screen looks."""
 
     theme: Theme = "auto"
-    """The colours; auto is dark, and ansi in a terminal of 16 colours."""
+    """The colours; auto is dark or light as the terminal is, and ansi in one of 16 colours."""
     width: int = 72
     """The longest line of an article, in columns, 40 to 120."""
     mouse: bool = True

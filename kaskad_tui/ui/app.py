@@ -6,9 +6,11 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.widgets import Input
 
@@ -18,25 +20,45 @@ from kaskad_tui.paths import styles_dir
 from kaskad_tui.reader import Reader
 from kaskad_tui.ui import themes
 from kaskad_tui.ui.ending import end_on_signals
+from kaskad_tui.ui.ground import NOTHING, Ground, Told, of_environment
 from kaskad_tui.ui.keys import keymap
 from kaskad_tui.ui.screens.main import MainScreen
 from kaskad_tui.ui.signs import AsciiSigns, poor_encoding
 from kaskad_tui.ui.window_title import WindowTitle
 
+if TYPE_CHECKING:
+    from kaskad_tui.ui.late_answers import GroundTold
+
 _SHEETS = ("tokens", "panes", "headlines", "article", "sidebar", "narrow", "search")
 
 
-def choose_theme(setting: str, environ: Mapping[str, str]) -> str:
-    """Return the name of the theme for a setting; `auto` goes by what the terminal says of itself."""
+def choose_theme(setting: str, environ: Mapping[str, str], told: Ground | None = None) -> str:
+    """Return the name of the theme for a setting; `auto` goes by what the terminal says of itself.
+
+    Args:
+        setting: `[ui] theme`.
+        environ: NO_COLOR, TERM, COLORTERM and COLORFGBG count.
+        told: what the terminal itself answered; goes before COLORFGBG.
+    """
+    light = (told or of_environment(environ)) == "light"
+    sixteen = themes.ANSI_LIGHT.name if light else themes.ANSI.name
     if environ.get("NO_COLOR"):
         return themes.ANSI.name
     if setting != "auto":
-        return {"ansi": themes.ANSI.name}.get(setting, f"kaskad-{setting}")
+        return sixteen if setting == "ansi" else f"kaskad-{setting}"
     term, colours = environ.get("TERM", ""), environ.get("COLORTERM", "")
     if colours not in {"truecolor", "24bit"} and "256" not in term and "direct" not in term:
-        return themes.ANSI.name
-    ground = environ.get("COLORFGBG", "").rpartition(";")[2]
-    return themes.LIGHT.name if ground in {"7", "15"} else themes.DARK.name
+        return sixteen
+    return themes.LIGHT.name if light else themes.DARK.name
+
+
+def _driver(told: Told) -> type[Driver] | None:
+    """Return the driver for a terminal whose answers are still to come; None is the framework's own."""
+    if not told.outstanding:
+        return None
+    from kaskad_tui.ui.late_answers import PatientDriver
+
+    return PatientDriver
 
 
 class KaskadApp(App[int]):
@@ -53,20 +75,24 @@ class KaskadApp(App[int]):
         settings: Settings,
         open_sample: Callable[[], Reader] | None = None,
         sample_size: int = 0,
+        told: Told = NOTHING,
     ) -> None:
         self.ascii = settings.ui.ascii or poor_encoding(os.environ) is not None
         """Signs are ASCII: by the setting, or because the terminal's encoding has no others."""
         set_ascii(self.ascii)
         plain = bool(os.environ.get("NO_COLOR"))
         # the framework chooses its filter here: black on black unless it knows of the 16 colours by now
-        super().__init__(ansi_color=True if plain else None)
+        super().__init__(driver_class=_driver(told), ansi_color=True if plain else None)
         for theme in themes.OWN:
             self.register_theme(theme)
-        environ = {**os.environ, "NO_COLOR": "1" if plain else ""}
+        self.told = told
+        """What the terminal answered before the start."""
+        self._environ = {**os.environ, "NO_COLOR": "1" if plain else ""}
+        automatic = choose_theme(settings.ui.theme, self._environ, told.ground)
         free = settings.ui.theme == "auto" and "theme" not in settings.ui.insisted and not plain
         chosen = reader.remembered.choice("theme") if free else None
-        known = chosen in self.available_themes and choose_theme("auto", environ) != themes.ANSI.name
-        self.theme = chosen if chosen and known else choose_theme(settings.ui.theme, environ)
+        known = chosen in self.available_themes and not self.available_themes[automatic].ansi
+        self.theme = chosen if chosen and known else automatic
         self.stylesheet.set_variables(self.get_css_variables())
         self._parsed_for = self.theme
         self.animation_level = "none"
@@ -116,6 +142,21 @@ class KaskadApp(App[int]):
         self.app_resume_signal.subscribe(self, lambda _app: self.window_title.enter())
         end_on_signals(self.exit)
 
+    def on_ready(self) -> None:
+        """Take what was typed while the program was still being loaded."""
+        if self.told.typed:
+            from textual._xterm_parser import XTermParser
+
+            parser = XTermParser()
+            for part in (self.told.typed, ""):
+                for event in parser.feed(part):
+                    self.post_message(event.set_sender(self))
+
+    def on_ground_told(self, message: GroundTold) -> None:
+        """Follow the terminal although it said late what it is, unless a theme was chosen meanwhile."""
+        if self.theme == choose_theme(self.settings.ui.theme, self._environ):
+            self.theme = choose_theme(self.settings.ui.theme, self._environ, message.ground)
+
     def on_key(self, event: events.Key) -> None:
         """Write into a line what was typed before it had heard of its focus; all else it takes itself."""
         line = self.focused
@@ -145,9 +186,10 @@ def run_app(
     settings: Settings,
     open_sample: Callable[[], Reader] | None = None,
     sample_size: int = 0,
+    told: Told = NOTHING,
 ) -> int:
     """Run the reader until it is left; return the exit code. It closes the readers that it was given."""
-    app = KaskadApp(reader, settings, open_sample, sample_size)
+    app = KaskadApp(reader, settings, open_sample, sample_size, told)
     encoding = poor_encoding(os.environ)
     if encoding is not None and isinstance(sys.__stderr__, io.TextIOWrapper):
         sys.__stderr__.reconfigure(encoding=encoding, errors="replace")  # where the framework writes

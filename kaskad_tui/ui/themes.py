@@ -5,6 +5,8 @@ Names beyond the framework's own: see `OWN_NAMES`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.theme import Theme
 
 OWN_NAMES = ("strong", "on-accent", "hit", "hit-text", "added", "removed", "rule", "thumb", "behind")
@@ -119,7 +121,19 @@ ANSI = Theme(
         "behind": "ansi_bright_black",
     },
 )
-OWN = (DARK, LIGHT, SEPIA, CONTRAST, ANSI)
+ANSI_LIGHT = replace(
+    ANSI,
+    name="kaskad-16-light",
+    primary="ansi_blue",
+    accent="ansi_blue",
+    error="ansi_red",
+    success="ansi_default",
+    warning="ansi_red",
+    dark=False,
+    variables={**ANSI.variables, "strong": "ansi_default", "on-accent": "ansi_bright_white"},
+)
+"""On a light ground neither yellow nor bright white can be read, and green hardly."""
+OWN = (DARK, LIGHT, SEPIA, CONTRAST, ANSI, ANSI_LIGHT)
 
 
 def defaults(theme: Theme) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from kaskad_tui.sanitize import clean_line
+from kaskad_tui.ui.ground import speaks
 
 _SAVE = "\x1b[22;2t"
 _RESTORE = "\x1b]2;\x07\x1b[23;2t"
@@ -13,18 +14,12 @@ _RESTORE = "\x1b]2;\x07\x1b[23;2t"
 _CHARACTERS = 120
 
 
-def has_title(environ: Mapping[str, str]) -> bool:
-    """Tell whether the terminal has a window with a title; others would print what sets it."""
-    term = environ.get("TERM", "")
-    return bool(term) and not term.startswith(("dumb", "linux", "vt", "cons", "unknown"))
-
-
 class WindowTitle:
     """Says each title once; says nothing where there is none to set."""
 
     def __init__(self, write: Callable[[str], None], *, wanted: bool = True) -> None:
         self._write = write
-        self._able = wanted and has_title(os.environ)
+        self._able = wanted and speaks(os.environ)
         self._inside = False
         self._text = ""
 

@@ -17,6 +17,7 @@ from kaskad_tui.commands import terminal
 from kaskad_tui.config.settings import Settings
 from kaskad_tui.i18n import language, set_language
 from kaskad_tui.reader.service import Reader
+from kaskad_tui.ui.ground import Told
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +42,7 @@ class Screens:
         settings: Settings,
         open_sample: Callable[[], Reader] | None,
         sample_size: int,
+        told: Told,
     ) -> int:
         self.settings = settings
         self._use(reader, open_sample)

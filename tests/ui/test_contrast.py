@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from textual.color import Color
 from textual.theme import Theme
@@ -80,6 +82,55 @@ def test_tones_are_told_apart(theme: Theme) -> None:
     assert colour(theme, "panel") != colour(theme, "background")
 
 
-def test_sixteen_colours_are_only_names_of_the_terminal() -> None:
-    values = [themes.ANSI.primary, *(themes.ANSI.variables or {}).values(), themes.ANSI.background]
+FIGURES: Mapping[tuple[str, str], tuple[float, ...]] = {
+    ("foreground", "background"): (12.3, 12.8, 10.9, 21.0),
+    ("strong", "background"): (16.3, 18.1, 14.3, 21.0),
+    ("text-muted", "background"): (6.6, 5.7, 6.0, 13.1),
+    ("accent", "background"): (8.5, 6.1, 6.2, 13.6),
+    ("on-accent", "accent"): (8.5, 6.4, 7.1, 13.6),
+    ("hit-text", "hit"): (8.5, 12.7, 11.2, 9.3),
+    ("error", "background"): (6.8, 6.4, 6.4, 10.3),
+    ("success", "background"): (8.5, 6.2, 6.0, 13.6),
+    ("warning", "background"): (7.1, 6.3, 6.2, 11.9),
+    ("rule", "background"): (1.6, 1.5, 1.6, 6.2),
+    ("thumb", "background"): (3.8, 3.4, 3.4, 21.0),
+    ("behind", "background"): (1.8, 1.8, 1.8, 3.9),
+    ("text-muted", "panel"): (5.1, 4.7, 4.8, 9.4),
+    ("accent", "panel"): (6.6, 5.0, 5.0, 9.8),
+    ("error", "surface"): (6.4, 5.9, 5.8, 10.3),
+    ("error", "removed"): (5.5, 5.3, 5.2, 6.8),
+    ("success", "added"): (6.4, 5.4, 5.4, 8.1),
+}
+"""What the design says of dark, light, sepia and high contrast; rule and behind are ornament."""
+
+
+@pytest.mark.parametrize("number", range(4), ids=lambda number: TRUECOLOUR[number].name)
+def test_the_colours_are_those_of_the_design(number: int) -> None:
+    theme = TRUECOLOUR[number]
+    found = {
+        (ink, ground): round(contrast(colour(theme, ink), colour(theme, ground)), 1)
+        for ink, ground in FIGURES
+    }
+    assert found == {pair: figures[number] for pair, figures in FIGURES.items()}
+
+
+@pytest.mark.parametrize("theme", TRUECOLOUR, ids=named)
+def test_there_is_one_accent(theme: Theme) -> None:
+    assert theme.primary == theme.accent
+    assert colour(theme, "secondary") == colour(theme, "text-muted")
+    assert colour(theme, "boost") == colour(theme, "panel")
+
+
+@pytest.mark.parametrize("theme", [themes.ANSI, themes.ANSI_LIGHT], ids=named)
+def test_sixteen_colours_are_only_names_of_the_terminal(theme: Theme) -> None:
+    values = [theme.primary, *theme.variables.values(), theme.background]
     assert all(str(value).startswith("ansi_") for value in values)
+
+
+def test_on_a_light_ground_no_word_is_yellow_white_green_or_grey() -> None:
+    inks = ("foreground", "strong", "accent", "primary", "error", "success", "warning", "hit-text")
+    theme = themes.ANSI_LIGHT
+    names = {ink: str(theme.variables.get(ink) or getattr(theme, ink)) for ink in inks}
+    pale = ("yellow", "white", "green", "bright", "cyan")
+    assert not {ink: name for ink, name in names.items() if any(word in name for word in pale)}
+    assert not theme.dark

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kaskad_tui.ui.window_title import WindowTitle, has_title
+from kaskad_tui.ui.ground import speaks
+from kaskad_tui.ui.window_title import WindowTitle
 from tests.terminal import Terminal
 from tests.ui.conftest import OnStage
 from tests.ui.harness import HEADED, with_ui
@@ -55,8 +56,15 @@ def test_a_title_holds_nothing_that_acts(hostile: str) -> None:
 
 
 @pytest.mark.parametrize("term", ["", "dumb", "linux", "vt100"])
-def test_where_no_title_is_nothing_is_sent(term: str) -> None:
-    assert not has_title({"TERM": term})
+def test_where_no_title_is_nothing_is_sent(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not speaks({"TERM": term})
+    monkeypatch.setenv("TERM", term)
+    written: list[str] = []
+    title = WindowTitle(written.append)
+    title.show("Новости")
+    title.enter()
+    title.leave()
+    assert not written
 
 
 def test_the_title_is_given_back_at_the_end_and_in_the_shell(tmp_path: Path) -> None:

@@ -136,6 +136,7 @@ class Program(Feature):
             "kaskad-sepia": _("sepia"),
             "kaskad-contrast": _("high contrast"),
             "kaskad-16": _("the terminal's 16 colours"),
+            "kaskad-16-light": _("the terminal's 16 colours, on a light ground"),
         }
         choices = [
             Choice(name, names.get(name, name)) for name in (*names, *sorted(self.app.available_themes))
