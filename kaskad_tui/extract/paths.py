@@ -23,21 +23,22 @@ def css_of(element: etree._Element) -> str:
         and isinstance(one.tag, str)
         and one.tag not in ("html", "body")
     ):
+        tag = one.tag if _NAME.fullmatch(one.tag) else "*"  # names hold anything, control characters too
         ident = one.get("id") or ""
         if _steady(ident):
-            steps.append(f"{one.tag}#{ident}")
+            steps.append(f"{tag}#{ident}")
             break
         names = [name for name in (one.get("class") or "").split() if _steady(name)]
         marked = (one.get("itemprop") or "").split()
         if names:
-            steps.append(one.tag + "".join(f".{name}" for name in names[:2]))
+            steps.append(tag + "".join(f".{name}" for name in names[:2]))
             if len(steps) > 1:
                 break
         elif marked and _steady(marked[0]):
-            steps.append(f'{one.tag}[itemprop~="{marked[0]}"]')
+            steps.append(f'{tag}[itemprop~="{marked[0]}"]')
             break
         else:
-            steps.append(one.tag)
+            steps.append(tag)
         one = one.getparent()
     return " ".join(reversed(steps)) if steps and steps != ["div"] else ""
 

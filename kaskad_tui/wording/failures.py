@@ -146,10 +146,15 @@ def _sentence(failure: Failure, site: str | None) -> str:
         case _K.REDIRECTS:
             return _("{where} redirects without an end. Open it in the browser.").format(where=where)
         case _K.FORBIDDEN_ADDRESS:
+            if failure.detail in name:  # "" too: nothing else is known of it
+                return _(
+                    "{where} is a private address that a page led to; it is not opened. "
+                    "If you mean it, give it as --base-url."
+                ).format(where=where)
             return _(
-                "{where} is a private address that a page led to; it is not opened. "
+                "{where} leads to a private address ({detail}), which is not opened. "
                 "If you mean it, give it as --base-url."
-            ).format(where=where)
+            ).format(where=where, detail=failure.detail)
         case _K.BAD_ADDRESS:
             return _("«{where}» is not an http or https address.").format(where=where)
         case _K.DENIED:

@@ -154,6 +154,12 @@ def test_links_are_counted_up_to_a_bound_and_their_words_stay() -> None:
     assert "Последнее слово здесь." in found.text
 
 
+def test_a_name_of_an_element_that_would_steer_a_terminal_is_not_repeated() -> None:
+    page = sample.bare().replace("<h1", "<d\x01iv><h1").replace("<h2", "<d\x1b[2Jiv><h2")
+    assert "\x01" in page
+    assert_clean(extract_page(page.encode(), sample.ADDRESS))
+
+
 def test_no_more_than_eight_mebibytes_of_a_page_are_read() -> None:
     end = b"<title>Beyond the end</title></head><body><h1>Beyond the end</h1></body></html>"
     page = b"<html><head><meta charset=utf-8>" + b" " * tree.MAX_BYTES + end

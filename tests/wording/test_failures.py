@@ -60,3 +60,10 @@ def test_each_reason_of_tls_has_its_own_advice(detail: str, russian: str, englis
     said = failures.sentence(Failure(FailureKind.TLS, "https://kaskad.tv/", detail=detail))
     assert (russian if tongue == "ru" else english) in said
     assert said.endswith(".") and len(said) <= 300
+
+
+def test_a_private_address_is_named_beside_the_page_that_led_to_it(tongue: str) -> None:
+    led = Failure(FailureKind.FORBIDDEN_ADDRESS, "https://kaskad.tv/novosti/1-a", detail="169.254.169.254")
+    assert "169.254.169.254" in failures.sentence(led)
+    itself = Failure(FailureKind.FORBIDDEN_ADDRESS, "http://10.0.0.1:8080/x", detail="10.0.0.1")
+    assert failures.sentence(itself).count("10.0.0.1") == 1
