@@ -63,6 +63,18 @@ class Circuit:
             return True
         raise FaultError(replace(state.fault, retry_at=state.until, content=b""))
 
+    def wished(self, host: Host) -> datetime | None:
+        """Return until when a host asked to be left alone; None when it did not, or the time is over."""
+        state = self._hosts.get(host)
+        if state is None or not state.wished or state.until is None or self._clock() >= state.until:
+            return None
+        return state.until
+
+    def wish(self, host: Host, until: datetime) -> None:
+        """Take over what a host asked for in an earlier run."""
+        fault = Fault(FailureKind.RATE_LIMITED, retry_at=until)
+        self._state(host, _State(0, fault, until, wished=True))
+
     def answered(self, host: Host) -> None:
         """Note that a host works."""
         self._hosts.pop(host, None)

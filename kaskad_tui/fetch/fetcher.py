@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
@@ -93,6 +94,14 @@ class Fetcher:
             False when `url` is no http(s) address.
         """
         return self._guard.allow(url)
+
+    def rest_of(self, url: str) -> datetime | None:
+        """Return until when the host of an address asked to be left alone (aware); None when it does not."""
+        return self._circuit.wished(origin_of(url)[1:])
+
+    def rest(self, url: str, until: datetime) -> None:
+        """Leave the host of an address alone until then, as it asked for in an earlier run."""
+        self._circuit.wish(origin_of(url)[1:], until)
 
     async def get(
         self,

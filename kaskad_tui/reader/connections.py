@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kaskad_tui.clock import Clock
@@ -32,6 +33,7 @@ class Connections:
         self.settings = settings
         self._clock = clock
         self._typed: list[str] = []
+        self._resting: dict[str, datetime] = {}
         self._fetcher: Fetcher | None = None
         self._extraction: Extraction | None = None
         self._politeness: Politeness | None = None
@@ -41,6 +43,16 @@ class Connections:
         self._typed.append(url)
         if self._fetcher is not None:
             self._fetcher.allow(url)
+
+    def rest(self, url: str, until: datetime) -> None:
+        """Leave the host of an address alone until then, as it asked for in an earlier run."""
+        self._resting[url] = until
+        if self._fetcher is not None:
+            self._fetcher.rest(url, until)
+
+    def rest_of(self, url: str) -> datetime | None:
+        """Return until when the host of an address asked, in this run, to be left alone."""
+        return self._fetcher.rest_of(url) if self._fetcher is not None else None
 
     @property
     def fetcher(self) -> Fetcher:
@@ -53,6 +65,8 @@ class Connections:
             self._fetcher = Fetcher(chosen, clock=self._clock)
             for url in self._typed:
                 self._fetcher.allow(url)
+            for url, until in self._resting.items():
+                self._fetcher.rest(url, until)
         return self._fetcher
 
     @property

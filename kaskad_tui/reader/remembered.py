@@ -44,6 +44,20 @@ class Remembered:
         """Remember that the list is left now."""
         await self._save("visited", self._clock().isoformat())
 
+    def rest(self, url: str) -> datetime | None:
+        """Return until when a site asked, at this address, to be left alone (aware); None: it did not."""
+        address, _space, moment = (self.value("rest") or "").partition(" ")
+        try:
+            until = datetime.fromisoformat(moment) if address == url else None
+        except ValueError:
+            return None
+        return until if until is not None and until > self._clock() else None
+
+    async def keep_rest(self, url: str, until: datetime) -> None:
+        """Remember that a site asked to be left alone: the next start must not ask it again."""
+        if self.rest(url) != until:
+            await self._save("rest", f"{url} {until.isoformat()}")
+
     def choice(self, name: str) -> str | None:
         """Return what was chosen on the screen in an earlier run (`theme`, `width`)."""
         return self.value(f"chosen-{name}")

@@ -84,6 +84,8 @@ class Reader(Shelf):
             learn=self.learn,
         )
         self._learning: asyncio.Task[Failure | None] | None = None
+        if (until := self.remembered.rest(site.front_url)) is not None:
+            self._network.connections.rest(site.front_url, until)
 
     @classmethod
     def open(
@@ -335,6 +337,9 @@ class Reader(Shelf):
         await self._prefetcher.close()
         await self._close_index()
         await self._articles.close()
+        url = self._network.site.front_url
+        if (until := self._network.connections.rest_of(url)) is not None:
+            await self.remembered.keep_rest(url, until)
         await self._network.close()
         if not self._guest:
             await self._archive.close()

@@ -228,6 +228,38 @@ async def test_a_site_that_asks_to_wait_is_left_alone_until_then(desk: Desk, sit
     assert (await reader.refresh()).failure is None
 
 
+async def test_what_a_site_asks_for_holds_over_a_restart(desk: Desk, site: PaperSite) -> None:
+    for target in (LIST, FEED, "/"):
+        site.answers[target] = Answer(429, "<p>Позже</p>", headers=(("Retry-After", "600"),))
+    reader = desk.reader()
+    await reader.refresh()
+    asked = len(site.requests)
+    site.answers.clear()
+    for _start in range(2):
+        desk.clock.pass_(minutes=4)
+        reader = await desk.restart(reader)
+        failure = (await reader.refresh()).failure
+        assert failure is not None
+        assert failure.kind is FailureKind.RATE_LIMITED
+        assert failure.retry_at is not None
+        assert len(site.requests) == asked
+    desk.clock.pass_(minutes=3)
+    reader = await desk.restart(reader)
+    assert (await reader.refresh()).failure is None
+
+
+async def test_a_rest_belongs_to_the_address_that_asked_for_it(desk: Desk, site: PaperSite) -> None:
+    for target in (LIST, FEED, "/"):
+        site.answers[target] = Answer(429, "<p>Позже</p>", headers=(("Retry-After", "600"),))
+    reader = desk.reader()
+    await reader.refresh()
+    await desk.restart(reader)
+    site.answers.clear()
+    # the same server under another name, as typed
+    reader = desk.reader(base_url=site.base_url.replace("127.0.0.1", "localhost"))
+    assert (await reader.refresh()).failure is None
+
+
 async def test_offline_by_wish_asks_nothing(desk: Desk, site: PaperSite) -> None:
     reader = desk.reader(offline=True)
     done = await reader.refresh()
