@@ -27,7 +27,7 @@ COMMANDS = (
 )
 """In the order of the help; each is a module of this package with `run(options) -> int`."""
 
-SOURCE_ACTIONS = ("add", "list", "remove", "test")
+SOURCE_ACTIONS = ("add", "list", "remove", "test", "export", "import")
 
 DRESSINGS = ("stock", "bare")
 
@@ -230,7 +230,9 @@ def _mark(parser: argparse.ArgumentParser) -> None:
 
 def _sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=SOURCE_ACTIONS, metavar=_("ACTION"), help=", ".join(SOURCE_ACTIONS))
-    parser.add_argument("target", nargs="?", type=text, metavar=_("TARGET"), help=_("an address or a name"))
+    parser.add_argument(
+        "target", nargs="?", type=text, metavar=_("TARGET"), help=_("an address, a name or a file")
+    )
     parser.add_argument("--name", type=text, metavar=_("NAME"), help=_("add: what the source is called"))
     parser.add_argument("--json", action="store_true", help=_("list, test: print JSON"))
 

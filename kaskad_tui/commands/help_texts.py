@@ -27,7 +27,7 @@ def command(name: str) -> str:
         "mark": _("mark articles as read, unread, bookmarked"),
         "sync": _("bring the site's own archive in"),
         "store": _("look after the archive: check, copy, prune, export, import"),
-        "sources": _("add any news site; list, try and remove sources"),
+        "sources": _("add any news site; list, try, remove, export and import sources"),
         "doctor": _("how a page is read; without one, what this computer offers the program"),
         "demo": _("the sample edition: a news site on this computer"),
     }[name]
@@ -54,6 +54,10 @@ def usage(name: str) -> str:
         + _("NAME")
         + "|test "
         + _("NAME_OR_URL")
+        + "|export ["
+        + _("FILE")
+        + "]|import "
+        + _("FILE")
         + " [--name "
         + _("NAME")
         + "] [--json]",
@@ -111,7 +115,9 @@ def command_description(name: str) -> str:
             "        of its own, {folder}\n"
             "list    the sources that there are\n"
             "remove  delete such a file; what the archive has of the source stays\n"
-            "test    look at a site or a known source and tell what is found; nothing is written"
+            "test    look at a site or a known source and tell what is found; nothing is written\n"
+            "export  write the feeds of all sources as OPML, to FILE or standard output\n"
+            "import  add the feeds of an OPML file (- is standard input); nothing is fetched"
         ).format(folder=_usual(default_sources_dir)),
         "mark": _("Set or take away a mark. Exit code 0 means that it is on the disk."),
         "doctor": _(

@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from kaskad_tui.clock import now
-from kaskad_tui.commands import json_shapes, source_texts, streams
+from kaskad_tui.commands import json_shapes, source_lists, source_texts, streams
 from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.commands.exit_codes import Exit
 from kaskad_tui.commands.session import DEADLINE_S, Session
@@ -22,7 +22,7 @@ from kaskad_tui.wording.failures import sentence
 if TYPE_CHECKING:
     from kaskad_tui.reader.discovery import Found
 
-_NEEDS = frozenset({"add", "remove", "test"})
+_NEEDS = frozenset({"add", "remove", "test", "import"})
 
 
 def run(session: Session, options: Namespace) -> int:
@@ -30,7 +30,7 @@ def run(session: Session, options: Namespace) -> int:
     action: str = options.action
     target: str | None = options.target
     if action in _NEEDS and target is None:
-        raise UsageError(_("{action} needs an address or a name").format(action=action), session.prog)
+        raise UsageError(_("{action} needs an address, a name or a file").format(action=action), session.prog)
     if action == "list" and target is not None:
         raise UsageError(_("{action} takes nothing more").format(action=action), session.prog)
     if options.name is not None and action != "add":
@@ -41,6 +41,10 @@ def run(session: Session, options: Namespace) -> int:
                 return _list(session, as_json=options.json)
             case "remove":
                 return _remove(session, target or "")
+            case "export":
+                return source_lists.export_list(session, target)
+            case "import":
+                return source_lists.import_list(session, target or "")
             case "add":
                 return run_loop(lambda: _add(session, target or "", options.name))
             case _:

@@ -18,12 +18,14 @@ from kaskad_tui.extract.dates import parse_machine, zone_of
 from kaskad_tui.extract.fragments import write_fragment
 from kaskad_tui.extract.page import Decision, Page
 from kaskad_tui.extract.profile import Profile
-from kaskad_tui.model import Headline, PageKind, Video
+from kaskad_tui.model import Headline, Image, PageKind, Video
 from kaskad_tui.sanitize import clean_line, safe_url
 
 MAX_ENTRIES = 2000
 _TEASER = 300
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}(?:\[.{0,100000}?\]\s*)?>", re.S | re.I)
+_YAHOO = "search.yahoo"
+"""In the name of Media RSS."""
 _XML_HEAD = re.compile(r"^\s*<\?xml.{0,400}?\?>", re.S)
 
 
@@ -34,13 +36,16 @@ class _Entry:
     link: str | None = None
     ident: str | None = None
     title: str = ""
-    contents: list[str] = field(default_factory=list)
-    """HTML, the longest is the text."""
+    contents: list[tuple[str, str | None]] = field(default_factory=list)
+    """HTML, and what its addresses are relative to, if it says; the longest is the text."""
+    base: str | None = None
     published: str | None = None
     moment: datetime | None = None
     authors: list[str] = field(default_factory=list)
     category: str | None = None
     media: list[str] = field(default_factory=list)
+    pictures: list[tuple[str, str]] = field(default_factory=list)
+    """Addresses with captions."""
 
 
 @dataclass(slots=True)
@@ -81,16 +86,24 @@ def _html(element: etree._Element) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
+def _read_medium(element: etree._Element, entry: _Entry) -> None:
+    """Take a picture, video or sound of Media RSS."""
+    address = element.get("url")
+    if not address or local_name(element) != "content":
+        return
+    kind = element.get("medium") or (element.get("type") or "").partition("/")[0]
+    if kind in ("video", "audio"):
+        entry.media.append(address)
+    elif kind == "image":
+        captions = [_text(inner) for inner in element if local_name(inner) == "description"]
+        entry.pictures.append((address, "".join(captions)))
+
+
 def _read_item(item: etree._Element) -> _Entry:
-    entry = _Entry()
+    entry = _Entry(base=item.base)
     for child in item:
         name = local_name(child)
-        if (
-            name == "title"
-            and not entry.title
-            and "media" not in str(child.tag)
-            and "search.yahoo" not in str(child.tag)
-        ):
+        if name == "title" and not entry.title and _YAHOO not in str(child.tag):
             entry.title = _text(child)
         elif name == "link":
             href = child.get("href")
@@ -105,8 +118,11 @@ def _read_item(item: etree._Element) -> _Entry:
             entry.ident = (child.text or "").strip()
             if name == "guid" and (child.get("isPermaLink") or "true").lower() != "true":
                 entry.ident = None
+        elif _YAHOO in str(child.tag):
+            for medium in (child, *child.iterdescendants()) if name in ("content", "group") else ():
+                _read_medium(medium, entry)
         elif name in ("description", "encoded", "content", "summary", "full-text", "fulltext"):
-            entry.contents.append(_html(child))
+            entry.contents.append((_html(child), child.base))
         elif name in ("pubdate", "published", "date", "issued", "created") or (
             name == "updated" and not entry.published
         ):
@@ -199,8 +215,8 @@ def _forgiving(text: str) -> _Feed:
     feed.language = str(read.feed.get("language") or "") or None
     for item in read.entries[:MAX_ENTRIES]:
         entry = _Entry(link=str(item.get("link") or "") or None, title=str(item.get("title") or ""))
-        entry.contents = [str(part.get("value") or "") for part in item.get("content", [])]
-        entry.contents.append(str(item.get("summary") or ""))
+        texts = [str(part.get("value") or "") for part in item.get("content", [])]
+        entry.contents = [(text, None) for text in (*texts, str(item.get("summary") or ""))]
         # not «or»: feedparser warns when it is asked for the second where there is the first
         moment = item.get("published") if "published" in item else item.get("updated")
         entry.published = str(moment or "") or None
@@ -241,7 +257,7 @@ def _from_json(text: str) -> _Feed | None:
         escaped = (
             plain.replace("&", "&amp;").replace("<", "&lt;").replace("\n\n", "<p>").replace("\n", "<br>")
         )
-        entry.contents = [_string(item.get("content_html")) or escaped]
+        entry.contents = [(_string(item.get("content_html")) or escaped, None)]
         entry.published = _string(item.get("date_published")) or _string(item.get("date_modified"))
         people = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
         for person in people if isinstance(people, list) else []:
@@ -281,15 +297,16 @@ def _page(
     entry: _Entry, feed: _Feed, url: str | None, profile: Profile | None, zone: tzinfo, encoding: str
 ) -> Page | None:
     base = safe_url(feed.base, url) or url or safe_url(feed.link)
+    base = safe_url(entry.base, base) or base
     link = safe_url(entry.link, base)
     title = _title(entry.title)
     if link is None:
         return None
     link = without_tracking(link)
-    content = max(entry.contents, key=len, default="")
+    content, own_base = max(entry.contents, key=lambda part: len(part[0]), default=("", None))
     if "<" not in content and "&" not in content:
         content = re.sub(r"\n\s*\n", "<p>", content)
-    written = write_fragment(content, link if feed.base is None else base, profile, title)
+    written = write_fragment(content, safe_url(own_base, base) or link, profile, title)
     ident = (profile.article_id(link) if profile else None) or link
     when = parse_machine(entry.published, zone=zone)
     section = clean_line(entry.category or "", 100) or _section_of(link, profile)
@@ -298,6 +315,11 @@ def _page(
         found = safe_url(address, base)
         if found and all(video.url != found for video in videos):
             videos.append(Video(found))
+    images = list(written.images)
+    for address, caption in entry.pictures[:10]:
+        found = safe_url(address, base)
+        if found and all(image.url != found for image in images):
+            images.append(Image(found, caption=clean_line(caption, 500) or None))
     if not title:
         title = clean_line(written.text, 100)
     if not title:
@@ -306,7 +328,7 @@ def _page(
         PageKind.ARTICLE, url=link, id=ident, canonical=link, title=title,
         published=when[0] if when else None, day_only=bool(when and when[1]), author=_author(entry),
         section=section,
-        language=_language(feed, profile), body=written.body, text=written.text, images=written.images,
+        language=_language(feed, profile), body=written.body, text=written.text, images=tuple(images),
         videos=tuple(videos), links=written.links, encoding=encoding, complete=False,
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ def test_a_source_is_tried_without_a_trace(bare: Program, site: SampleSiteThread
     ("words", "code", "said"),
     [
         (("--source", "nobody", "headlines"), 2, "there is no source 'nobody'; known are: kaskad"),
-        (("sources", "add"), 2, "add needs an address or a name"),
+        (("sources", "add"), 2, "add needs an address, a name or a file"),
         (("sources", "add", "no address"), 2, "is not an http or https address"),
         (("sources", "add", "https://a.example", "--name", "kaskad"), 2, "the name is taken"),
         (("sources", "add", "https://a.example", "--name", "../x"), 2, "the name is taken"),
@@ -88,3 +88,31 @@ def test_a_broken_file_is_named_with_its_line_and_hinders_nothing_else(bare: Pro
     assert "kaskad" in done.out
     assert bare.run("--source", "bad", "headlines").code == 2
     assert bare.run("headlines", "--offline").code == 0
+
+
+def test_sources_travel_as_a_list_of_feeds(bare: Program) -> None:
+    listed = (
+        '<opml version="1.0"><body><outline text="Все"><outline text="Заря" xmlUrl="https://zarya.example/rss"/>'
+        '<outline text="Каскад" xmlUrl="https://kaskad.tv/novosti?format=feed&amp;type=rss"/>'
+        '<outline text="x" xmlUrl="exec:rm"/></outline></body></opml>'
+    )
+    done = bare.run("sources", "import", "-", stdin=listed.encode())
+    assert (done.code, done.out) == (0, "zarya.example\n")
+    assert_one_message(done.err, ["1 source added; 1 was there already; 1 left out"])
+    again = bare.run("sources", "import", "-", stdin=listed.encode())
+    assert again.out == "" and "2 were there already" in again.err
+    assert bare.run("sources", "export", "list.opml").code == 0
+    text = (bare.home / "list.opml").read_text("utf-8")
+    assert 'xmlUrl="https://zarya.example/rss"' in text and "kaskad.tv" in text
+    assert text == bare.run("sources", "export").out or "dateCreated" in text
+    for name, said in {
+        "bomb.opml": '<!DOCTYPE opml [<!ENTITY a "x">]><opml><body/></opml>',
+        "page.opml": "<html></html>",
+    }.items():
+        (bare.home / name).write_text(said)
+        done = bare.run("sources", "import", name)
+        assert done.code == 1
+        assert_one_message(done.err, [name])
+    done = bare.run("sources", "import", "nowhere.opml")
+    assert done.code == 1
+    assert_one_message(done.err, ["nowhere.opml"])
