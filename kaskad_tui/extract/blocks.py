@@ -11,18 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kaskad_tui.extract.boxes import CODE, EM, STRIKE, STRONG, Box, Run
+from kaskad_tui.extract.boxes import CODE, STRONG, Box, Run
+from kaskad_tui.extract.runs import merged, tidy_runs
+from kaskad_tui.extract.tables import Cell, caption_of, cells_of, is_data_table, leaves_of
 
 BlockKind = Literal["p", "h", "ul", "ol", "quote", "pre", "table"]
 MAX_NESTING = 40
-
-
-@dataclass(slots=True)
-class Cell:
-    """A cell of a table."""
-
-    runs: list[Run]
-    header: bool = False
 
 
 @dataclass(slots=True)
@@ -41,84 +35,14 @@ class Block:
     """Of a quotation."""
     rows: list[list[Cell]] = field(default_factory=list)
     """Of a table: rows of equal length."""
+    language: str = ""
+    """Of a preformatted text: what the page says it is written in."""
 
 
-_LETTER = re.compile(r"[^\W_]")
-_PUNCTUATION_START = re.compile(r"^[^\w\s]+")
-_PUNCTUATION_END = re.compile(r"[^\w\s]+$")
-
-
-def tidy_runs(runs: Iterable[Run]) -> list[Run]:
-    """Return runs whose emphasis begins and ends where CommonMark sees it.
-
-    Blanks move out of emphasis; punctuation at its border moves out where a letter follows or precedes
-    («**«Слово»**дня» would not be bold); emphasis without a letter is none; a whole-word look stays.
-    """
-    pieces: list[Run] = []
-    for run in runs:
-        marks = run.marks
-        if marks & CODE:
-            marks = CODE
-        text = run.text
-        if marks & (STRONG | EM | STRIKE) and not _LETTER.search(text):
-            marks &= CODE
-        if marks & (STRONG | EM | STRIKE):
-            parts = re.split(r"(\n)", text)
-            for part in parts:
-                inner = part.strip()
-                if not inner:
-                    pieces.append(Run(part, 0, run.href))
-                    continue
-                head = part[: len(part) - len(part.lstrip())]
-                tail = part[len(part.rstrip()) :]
-                pieces.extend([Run(head, 0, run.href), Run(inner, marks, run.href), Run(tail, 0, run.href)])
-        else:
-            pieces.append(Run(text, marks, run.href))
-    pieces = _merged(pieces)
-    return _merged(_border_marks(pieces))
-
-
-def _border_marks(pieces: list[Run]) -> list[Run]:
-    result: list[Run] = []
-    for index in range(len(pieces) - 1):  # «**a***b*» reads as anything: one of the two looks goes
-        one, other = pieces[index], pieces[index + 1]
-        looks = one.marks and other.marks and one.href is None and other.href is None
-        if looks and one.marks != other.marks and not one.text.endswith("\n"):
-            shorter = index if len(one.text) < len(other.text) else index + 1
-            pieces[shorter] = pieces[shorter]._replace(marks=0)
-    for index, run in enumerate(pieces):
-        emphasis = run.marks & (STRONG | EM | STRIKE)
-        if not emphasis or run.href is not None:
-            result.append(run)
-            continue
-        before = result[-1] if result else None
-        after = pieces[index + 1] if index + 1 < len(pieces) else None
-        text, head, tail = run.text, "", ""
-        left = before.text[-1:] if before else ""
-        right = after.text[:1] if after else ""
-        if left and not left.isspace() and (found := _PUNCTUATION_START.match(text)) and left.isalnum():
-            head, text = found.group(0), text[found.end() :]
-        if right and not right.isspace() and right.isalnum() and (found := _PUNCTUATION_END.search(text)):
-            text, tail = text[: found.start()], found.group(0)
-        inner = text.strip()
-        if not inner:
-            result.append(Run(run.text, run.marks & CODE, run.href))
-            continue
-        lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        result.extend([Run(head + lead), Run(inner, run.marks), Run(trail + tail)])
-    return result
-
-
-def _merged(runs: Iterable[Run]) -> list[Run]:
-    merged: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        if merged and merged[-1].marks == run.marks and merged[-1].href == run.href:
-            merged[-1] = merged[-1]._replace(text=merged[-1].text + run.text)
-        else:
-            merged.append(run)
-    return merged
+_LANGUAGE = re.compile(
+    r"\b(?:language|lang|highlight-source|brush:?)[-\s]\s*([a-z][a-z0-9+#]{0,19})(?=$|[\s;])"
+)
+_NUMBERED = re.compile(r"[ \t]*(\d{1,6})(?:[ \t|]|$)")
 
 
 def build_blocks(boxes: Iterable[Box], keep: Callable[[Box], bool], depth: int = 0) -> list[Block]:
@@ -149,27 +73,104 @@ def build_blocks(boxes: Iterable[Box], keep: Callable[[Box], bool], depth: int =
             inner = build_blocks(box.children, keep, depth + 1) if box.children else _leaf(box, keep)
             if inner:
                 blocks.append(Block("quote", blocks=inner))
+        elif tag == "dl" and nested:
+            if (made := _terms(box, keep, depth)).items:
+                blocks.append(made)
         elif tag == "table" and nested and is_data_table(box):
-            table = _table(box, keep)
-            if table is not None:
-                blocks.append(table)
+            for leaf in caption_of(box):
+                blocks += _leaf(leaf, keep)
+            if rows := cells_of(box, keep):
+                blocks.append(Block("table", rows=rows))
         elif box.runs is not None:
             blocks.extend(_leaf(box, keep))
         else:
             stack.extend(reversed(box.children))
-    return blocks
+    return _with_code(blocks)
+
+
+def _with_code(blocks: list[Block]) -> list[Block]:
+    """Return blocks with each piece of code in one: paragraphs of one line joined, numbers of lines gone."""
+    made: list[Block] = []
+    alone = False
+    for block in blocks:
+        code = block.kind == "p" and all(run.marks == CODE or not run.text.strip() for run in block.runs)
+        lines = plain(block.runs) if code else ""
+        if code and alone and made:
+            before = made[-1]
+            made[-1] = Block("pre", [Run(plain(before.runs) + "\n" + lines)])
+        elif code and "\n" in lines:
+            made.append(Block("pre", [Run(lines)]))
+        elif block.kind == "pre":
+            if made and made[-1].kind == "pre" and _only_numbers(plain(made[-1].runs)):
+                made.pop()
+            made.append(block)
+        else:
+            made.append(block)
+        alone = code
+    return made
+
+
+def _only_numbers(text: str) -> bool:
+    lines = text.split("\n")
+    if len(lines) < 2 or not all(re.fullmatch(r"\s*\d{1,6}\s*", line) for line in lines):
+        return False
+    return [int(line) for line in lines] == list(range(int(lines[0]), int(lines[0]) + len(lines)))
+
+
+def _without_numbers(box: Box) -> str:
+    """Return code without the numbers before its lines, where each stands in an element of its own."""
+    lines = box.text.split("\n")
+    found = [_NUMBERED.match(line) for line in lines]
+    given = [int(one.group(1)) for one in found if one is not None]
+    if len(lines) < 3 or given != list(range(1, len(lines) + 1)) or len(list(box.el.iter())) <= len(lines):
+        return box.text
+    return "\n".join(_NUMBERED.sub("", line, count=1) for line in lines)
+
+
+def _terms(box: Box, keep: Callable[[Box], bool], depth: int) -> Block:
+    """Return a list of definitions: a term, in bold, and what it is told of it make an item."""
+    made = Block("ul")
+    stack = box.children[::-1]
+    while stack:
+        child = stack.pop()
+        if child.tag not in ("dt", "dd") and child.runs is None:
+            stack.extend(reversed(child.children))
+            continue
+        blocks = build_blocks([child], keep, depth + 1)
+        if child.tag == "dt":
+            for block in blocks:
+                block.runs = [
+                    run._replace(marks=run.marks | STRONG) for run in block.runs if not run.marks & CODE
+                ]
+            blocks = [Block("p", tidy_runs(block.runs)) if block.kind == "p" else block for block in blocks]
+        if blocks and (child.tag == "dt" or not made.items):
+            made.items.append(blocks)
+        elif blocks:
+            made.items[-1] += blocks
+    return made
+
+
+def _language(box: Box) -> str:
+    """Return the language that a preformatted text, or the element in it or round it, has in its class."""
+    around = box.el.getparent()
+    inner = box.el[0] if len(box.el) else None
+    for el in (box.el, inner, around):
+        found = _LANGUAGE.search((el.get("class") or "").lower()) if el is not None else None
+        if found:
+            return found.group(1)
+    return ""
 
 
 def _leaf(box: Box, keep: Callable[[Box], bool]) -> list[Block]:
     if box.runs is None or not keep(box):
         return []
     if box.pre:
-        return [Block("pre", [Run(box.text)])]
+        return [Block("pre", [Run(_without_numbers(box))], language=_language(box))]
     runs = tidy_runs(box.runs)
     if box.level:
         # a heading's own bold is its look, not emphasis; its line breaks are a matter of width
         plain = [Run(run.text.replace("\n", " "), run.marks & CODE, run.href) for run in runs]
-        return [Block("h", _merged(plain), box.level)]
+        return [Block("h", merged(plain), box.level)]
     return [Block("p", runs)] if runs else []
 
 
@@ -190,117 +191,10 @@ def _list(box: Box, keep: Callable[[Box], bool], depth: int) -> Block:
         elif depth + 1 < MAX_NESTING:
             blocks = build_blocks([child], keep, depth + 1)
         else:
-            blocks = [block for leaf in _leaves(child) for block in _leaf(leaf, keep)]
+            blocks = [block for leaf in leaves_of(child) for block in _leaf(leaf, keep)]
         if blocks:
             made.items.append(blocks)
     return made
-
-
-def _leaves(box: Box) -> list[Box]:
-    found: list[Box] = []
-    stack = [box]
-    while stack:
-        one = stack.pop()
-        if one.runs is not None:
-            found.append(one)
-        stack.extend(reversed(one.children))
-    return found
-
-
-def _rows_of(table: Box) -> list[Box]:
-    rows: list[Box] = []
-    stack = list(reversed(table.children))
-    while stack:
-        box = stack.pop()
-        if box.tag == "tr":
-            rows.append(box)
-        elif box.tag in ("tbody", "thead", "tfoot"):
-            stack.extend(reversed(box.children))
-    return rows
-
-
-def is_data_table(table: Box) -> bool:
-    """Tell whether a table holds data: at least two rows and columns of short cells, no table in it."""
-    if table.el.get("role") in ("presentation", "none"):
-        return False
-    rows = _rows_of(table)
-    if len(rows) < 2 or max(len(row.children) or 1 for row in rows) < 2:
-        return False
-    cells = chars = long = links = 0
-    for row in rows:
-        for cell in row.children or [row]:
-            cells += 1
-            size = 0
-            for leaf in _leaves(cell):
-                if leaf.level and leaf.level <= 3 and leaf.tag not in ("th",):
-                    return False
-                size += len(leaf.text)
-                links += leaf.link_chars
-            chars += size
-            long += size > 400
-    if any(box.tag == "table" for row in rows for box in _groups(row)):
-        return False
-    return long <= cells * 0.1 and chars > 0 and (links < chars * 0.6 or (cells > 8 and links < chars * 0.9))
-
-
-def _groups(box: Box) -> list[Box]:
-    found: list[Box] = []
-    stack = list(box.children)
-    while stack:
-        one = stack.pop()
-        if one.children:
-            found.append(one)
-            stack.extend(one.children)
-    return found
-
-
-def _span(cell: Box, name: str) -> int:
-    value = cell.el.get(name) if cell.tag in ("td", "th") else None
-    return min(int(value), 50) if value and re.fullmatch(r"\d{1,4}", value) and int(value) else 1
-
-
-def _cell_runs(cell: Box, keep: Callable[[Box], bool]) -> list[Run]:
-    runs: list[Run] = []
-    for leaf in _leaves(cell):
-        if leaf.runs is None or not keep(leaf):
-            continue
-        if runs:
-            runs.append(Run("\n"))
-        runs.extend(leaf.runs)
-    return tidy_runs(runs)
-
-
-def _table(table: Box, keep: Callable[[Box], bool]) -> Block | None:
-    """Return a table with its spans filled: a spanned cell stands once, the places it covers are empty."""
-    rows: list[list[Cell]] = []
-    covered: dict[tuple[int, int], bool] = {}
-    for y, row in enumerate(_rows_of(table)):
-        line: list[Cell] = []
-        children = row.children or ([row] if row.runs is not None else [])
-        x = 0
-        for cell in children:
-            while covered.get((y, x)):
-                line.append(Cell([]))
-                x += 1
-            runs = _cell_runs(cell, keep)
-            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
-            for dy in range(height):
-                for dx in range(width):
-                    covered[(y + dy, x + dx)] = True
-            line.append(
-                Cell(runs, cell.tag == "th" or (row.parent is not None and row.parent.tag == "thead"))
-            )
-            line.extend(Cell([]) for _ in range(width - 1))
-            x += width
-        while covered.get((y, x)):
-            line.append(Cell([]))
-            x += 1
-        rows.append(line)
-    rows = [row for row in rows if any(cell.runs for cell in row)]
-    if not rows:
-        return None
-    width = min(100, max(len(row) for row in rows))
-    return Block("table", rows=[(row + [Cell([]) for _ in range(width)])[:width] for row in rows])
 
 
 def plain(runs: Iterable[Run]) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kaskad_tui.extract.agreement import Given, box_of, missed, read_given, strangers
-from kaskad_tui.extract.blocks import is_data_table
 from kaskad_tui.extract.boxes import Box, groups_of
 from kaskad_tui.extract.bylines import author_line, is_date_line
 from kaskad_tui.extract.context import Context
@@ -20,6 +19,7 @@ from kaskad_tui.extract.labels import END, fold, is_counter, label_key, opens_me
 from kaskad_tui.extract.leads import find_lead
 from kaskad_tui.extract.promos import is_contact, is_credit, is_promo
 from kaskad_tui.extract.selectors import boxes_in
+from kaskad_tui.extract.tables import in_data_tables
 from kaskad_tui.extract.waste import find_waste
 
 _ALSO = re.compile(
@@ -221,6 +221,7 @@ def _cleaned(
     prose = [index for index, leaf in enumerate(leaves) if is_prose(leaf)]
     first, last = (prose[0], prose[-1]) if prose else (0, len(leaves) - 1)
     parents = {id(leaves[index].parent) for index in prose}
+    tables = in_data_tables(boxes)
     kept: list[Box] = []
     seen: dict[str, int] = {}
     after_label = False
@@ -239,6 +240,9 @@ def _cleaned(
             ):
                 after_label = False
                 kept.append(leaf)
+            continue
+        if leaf.lo in tables:
+            kept.append(leaf)
             continue
         inside = first < index < last
         if _is_furniture(context, leaf, inside, after_label):
@@ -285,17 +289,6 @@ def _followed_by_links(leaves: Sequence[Box], index: int) -> bool:
     return bool(following) and all(box.link_chars > 0.6 * len(box.text) for box in following)
 
 
-def _in_data_table(leaf: Box) -> bool:
-    box: Box | None = leaf.parent
-    for _step in range(6):
-        if box is None:
-            return False
-        if box.tag == "table":
-            return is_data_table(box)
-        box = box.parent
-    return False
-
-
 def _is_furniture(context: Context, leaf: Box, inside: bool, after_label: bool) -> bool:
     text = leaf.text
     linked = leaf.link_chars > 0.6 * len(text)
@@ -327,7 +320,7 @@ def _edge_waste(context: Context, leaf: Box, beside_prose: bool) -> bool:
         return True
     if leaf.level:
         return False
-    return not beside_prose and leaf.tag not in ("p", "li", "td", "th") and not _in_data_table(leaf)
+    return not beside_prose and leaf.tag not in ("p", "li", "td", "th", "dt", "dd")
 
 
 def _first_href(leaf: Box) -> str | None:

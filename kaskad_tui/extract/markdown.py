@@ -14,9 +14,10 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
 
-from kaskad_tui.extract.blocks import Block, Cell, plain
+from kaskad_tui.extract.blocks import Block, plain
 from kaskad_tui.extract.boxes import CODE, EM, STRIKE, STRONG, Run
 from kaskad_tui.extract.escaping import escape_inline, escape_line_start
+from kaskad_tui.extract.tables import Cell
 
 if TYPE_CHECKING:
     Resolve = Callable[[str], str | None]
@@ -49,6 +50,11 @@ class _Converter(MarkdownConverter):
         lines = text.split("\n")
         rest = "".join("\n" + (indent + line if line.strip() else "") for line in lines[1:])
         return f"{bullet}{lines[0]}{rest}\n"
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Give code in a fence that is longer than any in it."""
+        fence = "`" * max(3, 1 + max((len(found) for found in re.findall("`{3,}", text)), default=0))
+        return f"\n\n{fence}{el['data-language']}\n{text}\n{fence}\n\n"
 
     def convert_ol(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Give a numbered list; one that does not begin at 1 needs a blank line before it inside an item."""
@@ -198,7 +204,7 @@ def _tag(soup: BeautifulSoup, block: Block, resolve: Resolve) -> Tag:
             made.append(place)
         return made
     if block.kind == "pre":
-        pre = soup.new_tag("pre")
+        pre = soup.new_tag("pre", attrs={"data-language": block.language})
         pre.append(NavigableString(plain(block.runs)))
         return pre
     if block.kind == "h":

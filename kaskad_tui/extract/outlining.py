@@ -7,6 +7,7 @@ as in a browser.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from kaskad_tui.extract.boxes import CODE, EM, STRIKE, STRONG, Box, Media, Outli
 from kaskad_tui.extract.hidden import continues, is_hidden, replaces_script
 from kaskad_tui.sanitize import clean
 
+_MAX_CODE = 5000
 MAX_LINKS = 5000
 """Links whose addresses are kept."""
 MAX_LEAVES = 20000
@@ -21,116 +23,19 @@ MAX_LEAVES = 20000
 _JOINED = 2000
 
 _BLOCKS = frozenset(
-    [
-        "html",
-        "body",
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "ul",
-        "optgroup",
-        "legend",
-        "listing",
-        "xmp",
-    ]
+    """html body address article aside blockquote center dd details dialog dir div dl dt fieldset
+figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup li main menu nav ol p pre section
+summary table tbody thead tfoot tr td th caption ul optgroup legend listing xmp""".split()
 )
 _SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "head",
-        "input",
-        "select",
-        "textarea",
-        "button",
-        "option",
-        "object",
-        "applet",
-        "canvas",
-        "map",
-        "noframes",
-        "frameset",
-        "datalist",
-        "meter",
-        "progress",
-        "rp",
-        "rt",
-        "title",
-        "meta",
-        "link",
-        "amp-sidebar",
-        "amp-ad",
-        "amp-analytics",
-        "amp-social-share",
-        "amp-consent",
-        "amp-user-notification",
-        "amp-pixel",
-        "amp-auto-ads",
-        "amp-sticky-ad",
-        "amp-install-serviceworker",
-        "amp-embed",
-    ]
+    """script style noscript template svg math head input select textarea button option object applet
+canvas map noframes frameset datalist meter progress rp rt title meta link amp-sidebar amp-ad
+amp-analytics amp-social-share amp-consent amp-user-notification amp-pixel amp-auto-ads
+amp-sticky-ad amp-install-serviceworker amp-embed""".split()
 )
 _MEDIA = frozenset(
-    [
-        "img",
-        "picture",
-        "amp-img",
-        "amp-anim",
-        "iframe",
-        "amp-iframe",
-        "amp-youtube",
-        "amp-video",
-        "amp-vimeo",
-        "amp-dailymotion",
-        "amp-audio",
-        "video",
-        "audio",
-        "embed",
-    ]
+    """img picture amp-img amp-anim iframe amp-iframe amp-youtube amp-video amp-vimeo amp-dailymotion
+amp-audio video audio embed""".split()
 )
 _MARKS = {
     "b": STRONG, "strong": STRONG, "i": EM, "em": EM, "dfn": EM, "code": CODE, "kbd": CODE, "tt": CODE,
@@ -138,6 +43,11 @@ _MARKS = {
 }  # fmt: skip
 _PLAIN = frozenset(("div", "center", "form", "fieldset", "section", "hgroup", "header", "details"))
 _MEANING = ("itemprop", "itemtype", "role", "property", "typeof")
+_CODE_LINES = frozenset(("div", "li", "ol", "ul"))
+"""What stands for the lines of a preformatted text when nothing else is in it."""
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_QUOTES = {"ru": "«»", "uk": "«»", "be": "«»", "fr": "«»", "de": "„“"}
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 
@@ -197,6 +107,10 @@ class _Builder:
         self.inline: list[tuple[etree._Element, int, str | None]] = []
         self.level = 0
         self.pre = False
+        self.flat = False
+        """Within a preformatted text whose blocks are its lines."""
+        self.script: dict[int, int] | None = None
+        """Raised or lowered signs for the text of `sup` and `sub`."""
         self.links = 0
         self.held = 0
         """Characters that are pending."""
@@ -204,6 +118,9 @@ class _Builder:
     def text(self, text: str) -> None:
         if not self.pending and not self.pre and not text.strip(" \t\n\r\f"):
             return  # the white space between two blocks
+        if self.script is not None and self.href is None:
+            bare = text.strip()
+            text = text.translate(self.script) if all(ord(char) in self.script for char in bare) else text
         self.held += len(text)
         self.pending.append(Run(text, self.marks, self.href))
 
@@ -242,6 +159,9 @@ class _Builder:
 
     def line_break(self) -> None:
         """A second break in a row ends the paragraph."""
+        if self.pre:
+            self.pending.append(Run("\n"))
+            return
         for run in reversed(self.pending):
             if run.text == "\n":
                 self.flush()
@@ -249,6 +169,11 @@ class _Builder:
             if run.text.strip():
                 break
         self.pending.append(Run("\n", self.marks, self.href))
+
+    def code_line(self) -> None:
+        """A line of code begins or ends."""
+        if self.pending and not self.pending[-1].text.endswith("\n"):
+            self.pending.append(Run("\n"))
 
     def open_block(self, el: etree._Element, tag: str) -> None:
         self.flush()
@@ -263,6 +188,8 @@ class _Builder:
             self.level = int(given) if given in ("1", "2", "3", "4", "5", "6") else 2
         elif tag in ("pre", "listing", "xmp"):
             self.pre = True
+            inner = {str(one.tag) for one in islice(el.iterdescendants(), _MAX_CODE)}
+            self.flat = not inner & _BLOCKS - _CODE_LINES
 
     def close_block(self, tag: str) -> None:
         self.flush()
@@ -277,7 +204,7 @@ class _Builder:
         if (tag[0] == "h" and len(tag) == 2) or box.el.get("role") == "heading":
             self.level = 0
         elif tag in ("pre", "listing", "xmp"):
-            self.pre = False
+            self.pre = self.flat = False
         if not box.children:
             # an empty cell keeps its place; a text may consist of pictures alone
             if tag not in ("td", "th") and "articleBody" not in (box.el.get("itemprop") or ""):
@@ -330,6 +257,7 @@ def _outline(root: etree._Element, *, show_hidden: bool) -> Outline:
     build = _Builder(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     skipping: etree._Element | None = None
+    quotes = _QUOTES.get((root.get("lang") or "")[:2].lower(), "“”")
     for event, el in walk:
         tag = str(el.tag)
         if event == "start":
@@ -346,12 +274,18 @@ def _outline(root: etree._Element, *, show_hidden: bool) -> Outline:
                 continue
             if tag == "br":
                 build.line_break()
+            elif build.flat and tag in _CODE_LINES:
+                build.code_line()
             elif tag in _BLOCKS:
                 build.open_block(el, tag)
             elif tag == "hr":
                 build.flush()
             elif tag == "time":
                 build.outline.times.append((el, len(build.outline.leaves)))
+            elif tag in ("sup", "sub"):
+                build.script = _RAISED if tag == "sup" else _LOWERED
+            elif tag == "q":
+                build.text(quotes[0])
             else:
                 build.open_inline(el, tag)
             if el.text:
@@ -359,8 +293,14 @@ def _outline(root: etree._Element, *, show_hidden: bool) -> Outline:
         else:
             if el is skipping:
                 skipping = None
+            elif build.flat and tag in _CODE_LINES:
+                build.code_line()
             elif tag in _BLOCKS:
                 build.close_block(tag)
+            elif tag in ("sup", "sub"):
+                build.script = None
+            elif tag == "q":
+                build.text(quotes[1])
             elif build.inline:
                 build.close_inline(el)
             if el.tail:

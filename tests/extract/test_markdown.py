@@ -166,7 +166,7 @@ def test_tables() -> None:
     ) == ("|  |  |\n| --- | --- |\n| а | 1 |\n|  | 2 |\n| в |  |")
     assert "| <br>" not in one("<table><tr><td>а<td><ul><li>1<li>2</ul><tr><td>б<td><p>3<p>4</table>")
     assert one("<table><tr><td>а<td><ul><li>1<li>2</ul><tr><td>б<td><p>3<p>4</table>").endswith(
-        "| а | 1 2 |\n| б | 3 4 |"
+        "| а | 1; 2 |\n| б | 3 4 |"
     )
     assert "| в |  | г |" in one("<table><tr><td>а<td>б<td>x<tr><td>в<td><td>г</table>")
 
