@@ -76,6 +76,32 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that was fetched and decoded."""
+
+    width: int
+    height: int
+    pixels: bytes
+    """`height` rows of `width` times red, green, blue."""
+
+
+class PictureProblem(StrEnum):
+    """Why what came cannot be shown as a picture."""
+
+    NO_PILLOW = "no_pillow"
+    """The extra `images` is not installed."""
+    SVG = "svg"
+    """A drawing, not pixels."""
+    NO_PICTURE = "no_picture"
+    """None of the formats that are decoded, whatever it says it is."""
+    TOO_MANY_PIXELS = "too_many_pixels"
+    BROKEN = "broken"
+    """It breaks off, or makes no sense."""
+    GIVEN_UP = "given_up"
+    """It needs too much time or memory."""
+
+
+@dataclass(frozen=True, slots=True)
 class Video:
     """A video or sound lifted out of a body: the address of its page or file."""
 

@@ -26,10 +26,11 @@ MAY_IMPORT = {
     "fetch": LEAVES,
     "store": LEAVES,
     "wording": LEAVES,
+    "pictures": LEAVES,
     "sources": LEAVES | {"extract"},
-    "reader": LEAVES | {"sources", "extract", "fetch", "store"},
+    "reader": LEAVES | {"sources", "extract", "fetch", "store", "pictures"},
     "demo": frozenset({"paths"}),
-    "ui": LEAVES | {"reader", "config", "wording"},
+    "ui": LEAVES | {"reader", "config", "wording", "pictures"},
     "commands": LEAVES
     | {"config", "extract", "sources", "fetch", "store", "wording", "reader", "demo", "ui"},
     "cli": LEAVES | {"commands", "config", "wording"},
@@ -53,6 +54,7 @@ ONLY = {
     "markdownify": "extract",
     "feedparser": "extract",
     "argparse": "commands",
+    "PIL": "pictures",
 }
 """Library → the one room that imports it; "" is nobody."""
 

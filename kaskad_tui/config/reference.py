@@ -18,6 +18,9 @@ def descriptions() -> Mapping[str, str]:
             "When an article counts as read: opened (at once), end (at its end), manual (only by the key)."
         ),
         "reading.follow_cursor": _("The article beside the list follows the cursor."),
+        "reading.pictures": _(
+            "When pictures are fetched: ask (by the key), always (with each article that is opened), never."
+        ),
         "list.density": _(
             "Headlines: roomy (two lines and an empty one), dense (two lines), line (one); "
             "auto goes by the window's height."

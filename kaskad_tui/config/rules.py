@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 from urllib.parse import urlsplit
 
-from kaskad_tui.config.settings import Density, LanguageChoice, MarkRead, Sort, Theme
+from kaskad_tui.config.settings import Density, LanguageChoice, MarkRead, Pictures, Sort, Theme
 from kaskad_tui.i18n import _
 from kaskad_tui.sanitize import clean_line, safe_url
 
@@ -143,6 +143,7 @@ RULES: Mapping[str, Rule] = {
     "source.base_url": Address(),
     "reading.mark_read": Choice(get_args(MarkRead)),
     "reading.follow_cursor": Switch(),
+    "reading.pictures": Choice(get_args(Pictures)),
     "list.density": Choice(get_args(Density)),
     "list.sort": Choice(get_args(Sort)),
     "ui.theme": Choice(get_args(Theme)),

@@ -13,6 +13,7 @@ LanguageChoice = Literal["auto", "ru", "en"]
 MarkRead = Literal["opened", "end", "manual"]
 Density = Literal["auto", "roomy", "dense", "line"]
 Sort = Literal["newest", "oldest"]
+Pictures = Literal["ask", "always", "never"]
 Theme = Literal["auto", "dark", "light", "sepia", "contrast", "ansi"]
 
 
@@ -32,6 +33,8 @@ class ReadingSettings:
     """When an article counts as read: as soon as it is opened, at its end, or only by the key."""
     follow_cursor: bool = True
     """The article beside the list follows the cursor, with what the archive has."""
+    pictures: Pictures = "ask"
+    """When the pictures of an article are fetched: by the key, with each article that is opened, never."""
 
 
 @dataclass(frozen=True, slots=True)

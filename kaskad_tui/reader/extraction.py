@@ -151,7 +151,7 @@ class Extraction:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             start_new_session=True,  # Ctrl+C and Ctrl+Z of the terminal are for the app alone
-            env=_environment(),
+            env=environment(),
         )
         return self._process
 
@@ -170,8 +170,8 @@ class Extraction:
         await asyncio.sleep(0)
 
 
-def _environment() -> dict[str, str]:
-    """Return the environment of the process: this very package, wherever it stands, before any other."""
+def environment() -> dict[str, str]:
+    """Return the environment of a process of our own: this very package before any other."""
     environment = dict(os.environ)
     parts = [str(Path(package_dir()).parent), *filter(None, [environment.get("PYTHONPATH")])]
     environment["PYTHONPATH"] = os.pathsep.join(parts)

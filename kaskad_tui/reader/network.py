@@ -165,6 +165,15 @@ class Network:
             return answer.plain if isinstance(answer, FailureWithBody) else answer
         return clean(answer.content.decode("utf-8-sig", "replace"))
 
+    async def picture(self, url: str) -> bytes | Failure:
+        """Fetch a picture of an article: within the limits of a page, never from a private address."""
+        if self._offline or self._closed:
+            return Failure(FailureKind.OFFLINE, url=url)
+        answer = await self.connections.fetcher.get(url, accept="image", deadline_s=_PAGE_S)
+        if isinstance(answer, Failure):
+            return answer.plain if isinstance(answer, FailureWithBody) else answer
+        return answer.content
+
     async def background(self, url: str) -> bool:
         """Wait until one of the site's pages may be fetched in the background; False when it may not."""
         if self._offline or self._closed:

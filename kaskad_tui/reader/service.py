@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kaskad_tui.clock import Clock, now
-from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Place
+from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Picture, PictureProblem, Place
 from kaskad_tui.reader import imprint
 from kaskad_tui.reader.articles import Articles
 from kaskad_tui.reader.assembling import Identity
@@ -24,6 +24,7 @@ from kaskad_tui.reader.events import FreshnessChanged, MarksChanged
 from kaskad_tui.reader.freshness import Freshness, at_start
 from kaskad_tui.reader.network import Network
 from kaskad_tui.reader.paging import Paging
+from kaskad_tui.reader.pictures import Pictures
 from kaskad_tui.reader.prefetch import LOOK_AHEAD, Prefetcher
 from kaskad_tui.reader.refresh import Refresher
 from kaskad_tui.reader.results import ListPage, Older, Refreshed
@@ -72,6 +73,7 @@ class Reader(Shelf):
         self._paging = Paging(self._network, archive, self._keeper, clock)
         self._articles = Articles(self._network, archive, self._keeper, clock, self._tell, offline=offline)
         self._prefetcher = Prefetcher(self._network, self._articles, clock, is_busy=lambda: self.busy)
+        self._pictures = Pictures(self._network)
         self._syncing = Syncing(self._network, self._paging, self._articles, archive, self._keeper, clock)
         self._refresher = Refresher(
             self._network,
@@ -267,6 +269,10 @@ class Reader(Shelf):
             known = self.find(ref)  # its own address serves better than a number alone or an odd slug
             identity = replace(identity, url=known.url) if known is not None else identity
         return await self._article(identity)
+
+    async def picture(self, url: str, *, beside: str) -> Picture | PictureProblem | Failure:
+        """Fetch and decode a picture of an article, whose address is `beside`; the last few are kept."""
+        return await self._pictures.get(url, beside)
 
     async def fetch_imprint(self) -> tuple[str, ...] | Failure:
         """Return the site's imprint: the archive's, else fetched from its front page."""

@@ -80,9 +80,24 @@ def for_hits(hints: Hints) -> list[Entry]:
 
 
 def for_article(
-    hints: Hints, *, bookmarked: bool, links: bool, narrow: bool, hits: str | None = None
+    hints: Hints,
+    *,
+    bookmarked: bool,
+    links: bool,
+    narrow: bool,
+    hits: str | None = None,
+    media: Sequence[str] = (),
 ) -> list[Entry]:
-    """Return the entries of the article; `hits` says where it stands among those of a search."""
+    """Return the entries of the article.
+
+    Args:
+        hints: how keys are named.
+        bookmarked: it is.
+        links: it has some.
+        narrow: the list is out of sight.
+        hits: where it stands among those of a search.
+        media: the actions of an article that has no text but these.
+    """
     star = ("mark.bookmark", _("remove") if bookmarked else _("bookmark"))
     if hits is not None:
         walk = (f"{hints.key('read.next_unread')} {hints.key('find.previous')}", hits)
@@ -92,7 +107,7 @@ def for_article(
             walk,
             *_entries(hints, [back, "article.find", star, "out.browser", HELP]),
         ]
-    some = ["article.links"] if links else []
+    some = [*media, *(["article.links"] if links else [])]
     if narrow:  # the way back matters most where the list is out of sight
         return _entries(hints, ["read.on", "back", star, "article.find", *some, "out.browser", HELP])
     return _entries(hints, ["read.on", "article.find", *some, star, "out.browser", "back", HELP])

@@ -68,6 +68,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("search", ("slash",), N_("search the archive"), _FIND, (LIST, SIDEBAR), N_("search")),
     Action("article.contents", ("c",), N_("contents"), _READ, (ARTICLE,)),
     Action("article.links", ("L", "semicolon"), N_("links by letters"), _READ, (ARTICLE,), N_("links")),
+    Action("article.pictures", ("I",), N_("pictures"), _READ, (ARTICLE,), N_("pictures")),
+    Action("article.videos", ("V",), N_("videos"), _READ, (ARTICLE,), N_("videos")),
     Action("article.table_right", ("greater_than_sign",), N_("table to the right"), _READ, (ARTICLE,)),
     Action("article.table_left", ("less_than_sign",), N_("table to the left"), _READ, (ARTICLE,)),
     Action("article.full_width", ("F",), N_("full width"), _READ, (ANY,)),

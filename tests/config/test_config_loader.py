@@ -48,6 +48,7 @@ def test_every_setting_can_be_set() -> None:
         [reading]
         mark_read = "end"
         follow_cursor = false
+        pictures = "never"
         [list]
         density = "line"
         sort = "oldest"

@@ -13,9 +13,9 @@ from functools import partial
 from textual.widgets import Static
 
 from kaskad_tui.config.settings import ExportSettings
-from kaskad_tui.model import Headline, ListKind
+from kaskad_tui.model import Headline, ListKind, Picture
 from kaskad_tui.ui.keys import ARTICLE, LIST, SIDEBAR, START
-from tests.ui.harness import HEADED, LINKED, WIDE_TABLE, Stage
+from tests.ui.harness import FILMED, HEADED, LINKED, WIDE_TABLE, Stage
 
 Press = Callable[[], Awaitable[None]]
 Deed = Callable[[Stage, Press, str], Awaitable[None]]
@@ -317,6 +317,35 @@ async def letters(stage: Stage, press: Press, _where: str) -> None:
     assert stage.screen.panes.in_article
 
 
+async def shows_a_picture(stage: Stage, press: Press, _where: str) -> None:
+    """In the text, and when it is there as large as the window."""
+    await stand(stage, ARTICLE)
+    screen, reader = stage.screen, stage.reader
+
+    async def picture(_url: str, *, beside: str) -> Picture:
+        return Picture(4, 2, bytes((200, 30, 30, 30, 160, 60)) * 4)
+
+    reader.picture = picture  # type: ignore[method-assign,assignment]  # there is no network
+    try:
+        await press()
+        await stage.until(screen.article.pictures.in_sight, "the picture")
+        assert "▀▀▀▀" in stage.picture()
+        await press()
+        assert stage.overlay == "PictureView"
+        await stage.close_overlays()
+    finally:
+        del reader.picture
+    screen.article.show(None)
+
+
+async def names_video(stage: Stage, press: Press, _where: str) -> None:
+    await stand(stage, ARTICLE)
+    stage.screen.article.show(FILMED, FILMED.headline)
+    stage.copied.clear()
+    await press()
+    assert stage.copied == [FILMED.videos[0].url]
+
+
 async def lays_over(stage: Stage, press: Press, where: str, *, kind: str, named: str = "") -> None:
     """An overlay comes; Esc closes it and everything is as it was."""
     await stand(stage, where)
@@ -558,6 +587,8 @@ DEEDS: Mapping[str, Deed] = {
     "search": searches,
     "article.contents": partial(lays_over, kind="Chooser", named="Contents"),
     "article.links": letters,
+    "article.pictures": shows_a_picture,
+    "article.videos": names_video,
     "article.table_right": partial(table, way=1),
     "article.table_left": partial(table, way=-1),
     "article.full_width": full_width,

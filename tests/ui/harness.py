@@ -23,7 +23,7 @@ from textual.widget import Widget
 from kaskad_tui.config.settings import RefreshSettings, Settings, UiSettings
 from kaskad_tui.demo.server import SampleSiteThread
 from kaskad_tui.i18n import Language, language, set_ascii, set_language
-from kaskad_tui.model import Article, Headline, ListKind
+from kaskad_tui.model import Article, Headline, ListKind, Video
 from kaskad_tui.reader import HeadlinesChanged, Reader, View
 from kaskad_tui.store.archive import Archive
 from kaskad_tui.ui.app import KaskadApp
@@ -61,6 +61,15 @@ WIDE_TABLE = Article(
     Headline("1", "https://kaskad.tv/novosti/1-x", "Таблица"), None, (f"{_ROW}\n|{'---|' * 9}\n{_ROW}",), ""
 )
 """An article whose one table is wider than any pane."""
+
+FILMED = Article(
+    Headline("2", "https://kaskad.tv/novosti/2-x", "Ролик"),
+    None,
+    (),
+    "",
+    videos=(Video("https://rutube.ru/video/1/", "Разводка моста"),),
+)
+"""An article that has only a video."""
 
 SETTINGS = Settings(ui=UiSettings(theme="dark"), refresh=RefreshSettings(every_minutes=0))
 

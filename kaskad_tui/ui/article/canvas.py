@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.style import Style
 from textual.selection import Selection
@@ -25,8 +25,9 @@ _STRIPS = 2_000
 class Canvas:
     """Paints a viewport in the styles of a view."""
 
-    def __init__(self, view: Widget, port: Viewport) -> None:
+    def __init__(self, view: Widget, port: Viewport, signs: Callable[[], str]) -> None:
         self._port = port
+        self._signs = signs
         self._looks = Looks(view)
         self._strips: dict[tuple[int, int, int], Strip] = {}
 
@@ -65,7 +66,8 @@ class Canvas:
         def look(run: Run) -> Style:
             return self._looks.of(run, links[run.link] if run.link >= 0 else None, (piece, run.link))
 
-        return paint(line, piece, self._port.frame, look, self._looks.over, layers)
+        signs = self._signs() if line is not None and line.pixels else ""
+        return paint(line, piece, self._port.frame, look, self._looks.over, layers, signs)
 
     @staticmethod
     def _layers(

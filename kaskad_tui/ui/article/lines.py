@@ -31,6 +31,8 @@ class Line(NamedTuple):
     """Character of the block's text that it begins with."""
     fill: Role = ""
     """Background to the end of the measure: the role that has it, "" for none."""
+    pixels: tuple[tuple[int, int], ...] = ()
+    """A row of a picture in place of runs, see `pixels.Cell`."""
 
 
 @dataclass(frozen=True, slots=True)

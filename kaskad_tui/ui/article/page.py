@@ -194,7 +194,7 @@ def _media(article: Article) -> list[Piece]:
     """Return pictures and videos as labelled links, one a line."""
     pieces: list[Piece] = []
     for image in article.images:
-        _add_link(pieces, _("Picture:"), _image_name(image), image.url, host=not (image.caption or image.alt))
+        _add_link(pieces, _("Picture:"), image_name(image), image.url, host=not (image.caption or image.alt))
     for video in article.videos:
         _add_link(pieces, _("Video:"), video.title or "", video.url, host=True)
     return pieces
@@ -213,7 +213,8 @@ def _add_link(pieces: list[Piece], label: str, name: str, url: str, *, host: boo
     pieces.append(text_piece(-1, item, gap=0 if pieces else 1, links=(safe,) if safe else ()))
 
 
-def _image_name(image: Image) -> str:
+def image_name(image: Image) -> str:
+    """Return what a picture is called: its caption, else its alt text, else its file."""
     return image.caption or image.alt or _file_name(image.url)
 
 

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from kaskad_tui.ui.article.lines import Line, Run
+from kaskad_tui.ui.article.pixels import segments
 from kaskad_tui.ui.article.wrapping import cells, fitting
 
 
@@ -44,13 +45,24 @@ class Frame(NamedTuple):
 
 
 def paint(
-    line: Line | None, piece: int, frame: Frame, look: Look, over: Over, layers: Sequence[Layer] = ()
+    line: Line | None,
+    piece: int,
+    frame: Frame,
+    look: Look,
+    over: Over,
+    layers: Sequence[Layer] = (),
+    signs: str = "",
 ) -> Strip:
     """Return `line` as wide as the pane; every segment says which character it shows, for the selection."""
     blank = look(Run("", "text"))
     if line is None:
         return Strip([Segment(" " * frame.width, blank)], frame.width)
-    segments: list[Segment] = []
+    if line.pixels:
+        around = blank + _offset(line.start, piece)
+        rest = max(0, frame.width - frame.left - len(line.pixels))
+        row = [Segment(" " * frame.left, around), *segments(line.pixels, around, signs)]
+        return Strip([*row, Segment(" " * rest, around)], frame.left + len(line.pixels) + rest)
+    parts: list[Segment] = []
     used, at = 0, line.start
     # spaces without a look of their own join what follows: fewer segments, fewer bytes over a slow connection
     spaces = " " * frame.left
@@ -65,9 +77,9 @@ def paint(
         if role:
             style = _same_link(over(role, style), style)
         if spaces and (style.link or style.bgcolor != blank.bgcolor or _drawn(style)):
-            segments.append(Segment(spaces, blank + _offset(at - len(spaces), piece)))
+            parts.append(Segment(spaces, blank + _offset(at - len(spaces), piece)))
             spaces = ""
-        segments.append(
+        parts.append(
             Segment(
                 spaces + (letters or run.text), _same_link(style + _offset(at - len(spaces), piece), style)
             )
@@ -76,15 +88,15 @@ def paint(
         if run.offset >= 0:
             at += len(run.text)
     if spaces:
-        segments.append(Segment(spaces, blank + _offset(at - len(spaces), piece)))
+        parts.append(Segment(spaces, blank + _offset(at - len(spaces), piece)))
     end = _offset(at, piece)
     if line.fill and used < frame.measure:
-        segments.append(Segment(" " * (frame.measure - used), look(Run("", line.fill)) + end))
+        parts.append(Segment(" " * (frame.measure - used), look(Run("", line.fill)) + end))
         used = frame.measure
     rest = frame.width - frame.left - used
     if rest > 0:
-        segments.append(Segment(" " * rest, blank + end))
-    strip = Strip(segments, frame.left + used + max(0, rest))
+        parts.append(Segment(" " * rest, blank + end))
+    strip = Strip(parts, frame.left + used + max(0, rest))
     return strip if rest >= 0 else strip.crop(0, frame.width)
 
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kaskad_tui.model import Picture
 from kaskad_tui.ui.article.blocks import Block, Item, parse
 from kaskad_tui.ui.article.lines import Line, Setting, lay_out
 
 _LONGEST = 12_000
 """Characters above which a block is split, so that one huge block costs no more than many small ones."""
 _SPLIT = 8_000
+_PICTURE_ROWS = 20
+"""The most lines of a picture in the text; `I` shows it larger."""
 _MANY_LINES = frozenset("-*+|>`~0123456789")
 """A block that begins so (a list, a table, code) has at least the lines of its Markdown."""
 _LIST_ITEM = re.compile(r"\n(?=(?:[-*+]|\d{1,9}[.)]) )")
@@ -35,6 +38,8 @@ class Piece:
     """Texts that are captions of pictures wherever they stand alone."""
     column: int = 1
     """First column that a wide table shows beside its fixed one."""
+    picture: Picture | None = None
+    """Stands above the text, which is its caption or its name."""
 
     @property
     def content(self) -> Block:
@@ -69,6 +74,11 @@ class Piece:
     def lines(self, setting: Setting) -> tuple[Line, ...]:
         """Return its lines, the empty ones above included."""
         laid = lay_out(self.content, setting, self.column)
+        if self.picture is not None:
+            from kaskad_tui.ui.article.pixels import grid
+
+            rows = grid(self.picture, setting.width, _PICTURE_ROWS)
+            laid = (*(Line((), 0, pixels=row) for row in rows), *laid)
         if not self.gap:
             return laid
         return (Line((), laid[0].start if laid else 0),) * self.gap + laid

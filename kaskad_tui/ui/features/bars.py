@@ -146,6 +146,7 @@ class Bars(Feature):
                     links=links,
                     narrow=panes.narrow,
                     hits=self._hits() if self.screen.searching.active else None,
+                    media=self.screen.media.alone,
                 )
                 # in one pane the header has the position
                 elsewhere = self.headlines.cursor_key != shown.key  # opened from beside the list

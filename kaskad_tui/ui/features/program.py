@@ -159,7 +159,7 @@ class Program(Feature):
 
     def _cancel(self) -> bool:
         """Cancel what the reader waits for; True when there was something."""
-        groups = {"open", "older", "imprint"}
+        groups = {"open", "picture", "older", "imprint"}
         found = [
             worker for worker in self.screen.workers if worker.group in groups and not worker.is_finished
         ]

@@ -99,6 +99,8 @@ class Reading(Feature):
         )
         self.screen.program.name_window()
         self.screen.show_related(article.lists.get(ListKind.RELATED, ()) if article else ())
+        if reading and article is not None:
+            self.screen.media.opened(article)
         self.screen.bars.renew()
 
     # opening

@@ -23,6 +23,7 @@ from kaskad_tui.ui.features.bars import Bars
 from kaskad_tui.ui.features.finding import WIDTHS, Finding
 from kaskad_tui.ui.features.listing import Listing
 from kaskad_tui.ui.features.marking import Marking
+from kaskad_tui.ui.features.media import Media
 from kaskad_tui.ui.features.outside import Outside
 from kaskad_tui.ui.features.panes import Panes
 from kaskad_tui.ui.features.program import Program
@@ -86,6 +87,7 @@ class MainScreen(Screen[None]):
         self.finding = Finding(self)
         self.searching = Searching(self)
         self.outside = Outside(self)
+        self.media = Media(self)
         self.program = Program(self)
         self._handlers: dict[str, Handler] = {}
         for feature in (
@@ -97,6 +99,7 @@ class MainScreen(Screen[None]):
             self.finding,
             self.searching,
             self.outside,
+            self.media,
             self.program,
         ):
             self._handlers |= feature.handlers()

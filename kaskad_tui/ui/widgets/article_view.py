@@ -20,6 +20,7 @@ from kaskad_tui.ui.article.canvas import Canvas
 from kaskad_tui.ui.article.contents import Heading
 from kaskad_tui.ui.article.finding import Spans, TextSearch
 from kaskad_tui.ui.article.hints import Hint, Hints
+from kaskad_tui.ui.article.illustrating import Illustrations
 from kaskad_tui.ui.article.looks import ROLES
 from kaskad_tui.ui.article.page import Shown, compose
 from kaskad_tui.ui.article.selecting import selected_text
@@ -67,7 +68,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._wrapping = False
         self._search = TextSearch()
         self._hints: Hints | None = None
-        self._canvas = Canvas(self, self._port)
+        self.pictures = Illustrations(self, self._port, self._lay_out, self._follow)
+        self._canvas = Canvas(self, self._port, lambda: self.pictures.signs)
 
     def show(
         self,
@@ -110,6 +112,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.end_hints()
         self._port.open(compose(shown), again=same)
         self._search.open(self._port.pieces, again=same)
+        self.pictures.opened(again=same)
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
         self._lay_out()
@@ -236,10 +239,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def heading(self, step: int) -> bool:
         """Go to the next (1) or previous (-1) heading; False when there is none."""
         found = self._port.heading(step)
-        if found is None:
-            return False
-        self.to_heading(found)
-        return True
+        if found is not None:
+            self.to_heading(found)
+        return found is not None
 
     @property
     def headings(self) -> tuple[Heading, ...]:
