@@ -158,11 +158,11 @@ class KaskadApp(App[int]):
             self.theme = choose_theme(self.settings.ui.theme, self._environ, message.ground)
 
     def on_key(self, event: events.Key) -> None:
-        """Write into a line what was typed before it had heard of its focus; all else it takes itself."""
+        """Give a line what was typed before it had heard of its focus; what it hears stays with it."""
         line = self.focused
-        if isinstance(line, Input) and event.is_printable and event.character:
+        if isinstance(line, Input) and line.check_consume_key(event.key, event.character):
             event.prevent_default()
-            line.replace(event.character, *line.selection)
+            line.post_message(events.Key(event.key, event.character))
 
     def change_reader(self, reader: Reader) -> None:
         """Show another reader in place of this one; the one before stays below, at rest, until the end."""

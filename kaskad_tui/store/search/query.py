@@ -105,7 +105,7 @@ def parse(text: str, *, typing: bool = False) -> Query:
             changed = _filter(query, key, quoted if quoted is not None else bare)
             if changed is not None:
                 query = changed
-            elif not (typing and open_end):
+            elif not (typing and open_end and not ended):
                 unknown.append(clean_line(part.group(), 60))
             open_end = False
             continue

@@ -39,6 +39,15 @@ class Feature:
         """The article pane."""
         return self.screen.article
 
-    def run(self, work: Coroutine[Any, Any, None], group: str, *, exclusive: bool = False) -> None:
-        """Run `work` behind the screen; a failure of it becomes a message, never the end of the app."""
+    def run(
+        self,
+        work: Coroutine[Any, Any, None] | Callable[[], Coroutine[Any, Any, None]],
+        group: str,
+        *,
+        exclusive: bool = False,
+    ) -> None:
+        """Run `work` behind the screen; a failure of it becomes a message, never the end of the app.
+
+        Give the function itself where the next one may come before this one has begun.
+        """
         self.screen.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)

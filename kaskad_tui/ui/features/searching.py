@@ -113,7 +113,10 @@ class Searching(Feature):
         from kaskad_tui.ui.widgets.search_box import SearchBox
 
         self._chosen = Conditions()
-        box, hits = SearchBox(self.screen.marks), HitList(self.reader, marks=self.screen.marks)
+        box, hits = (
+            SearchBox(self.told, self.choose, marks=self.screen.marks),
+            HitList(self.reader, marks=self.screen.marks),
+        )
         self._parts = box, hits
         pane = self.screen.query_one("#list-pane")
         pane.mount(box, hits, before=self.screen.news)
@@ -160,9 +163,10 @@ class Searching(Feature):
                 self._recall(1)
             case "later" | "down":
                 self._go_down()
+            case "up":
+                self.screen.set_focus(box.input, scroll_visible=False)
             case "conditions":
-                there = box.input if self.choosing else box.conditions
-                self.screen.set_focus(there, scroll_visible=False)
+                self.to_conditions()
 
     def _go_down(self) -> None:
         if len(self.headlines.order):
@@ -242,7 +246,7 @@ class Searching(Feature):
                     await self.reader.search_async(query, ranked=ranked), query, ranked=ranked, keep=True
                 )
 
-        self.run(work(), "search", exclusive=True)
+        self.run(work, "search", exclusive=True)
 
     def _show(self, found: Hits, query: Query, *, ranked: bool, keep: bool) -> None:
         from kaskad_tui.ui.headline_order import HeadlineOrder

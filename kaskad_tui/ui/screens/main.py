@@ -44,7 +44,6 @@ from kaskad_tui.ui.widgets.start_pane import StartPane, StartState
 
 if TYPE_CHECKING:
     from kaskad_tui.ui.features.feature import Handler
-    from kaskad_tui.ui.widgets.search_box import ConditionsBar, Told
 
 T = TypeVar("T")
 
@@ -228,14 +227,6 @@ class MainScreen(Screen[None]):
         """Back to the text."""
         self.remove_class("-asking")
         self.panes.focus_article()
-
-    def on_told(self, message: Told) -> None:
-        """Answer what the reader did above the hits of a search."""
-        self.searching.told(message.what)
-
-    def on_conditions_bar_chosen(self, message: ConditionsBar.Chosen) -> None:
-        """Let the reader choose a condition of the search."""
-        self.searching.choose(message.kind)
 
     def on_descendant_focus(self) -> None:
         """Draw the marks of the focus."""

@@ -10,14 +10,13 @@ from array import array
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -29,6 +28,7 @@ from kaskad_tui.ui.fitting import fit
 from kaskad_tui.ui.headline_order import Geometry, HeadlineOrder
 from kaskad_tui.ui.headline_rows import RowLook, Run
 from kaskad_tui.ui.marks import UNICODE, Marks
+from kaskad_tui.ui.widgets import headline_messages as messages
 
 _PAGE = 64
 _NEAR_END = 6
@@ -50,41 +50,10 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         ).split()
     }
 
-    class FromList(Message):
-        """A message of the list."""
-
-        def __init__(self, widget: HeadlineList) -> None:
-            super().__init__()
-            self.widget = widget
-
-        @property
-        def control(self) -> HeadlineList:
-            """The list that sent it."""
-            return self.widget
-
-    class CursorMoved(FromList):
-        """The cursor stands on another headline."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the newest counts."""
-            return isinstance(message, HeadlineList.CursorMoved)
-
-    class OpenRequested(FromList):
-        """A headline was clicked."""
-
-    class EndNeared(FromList):
-        """The cursor or the view is near the end of the list."""
-
-        def can_replace(self, message: Message) -> bool:
-            """One is enough."""
-            return isinstance(message, HeadlineList.EndNeared)
-
-    class Scrolled(FromList):
-        """Which lines are in sight, or how many there are, changed."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the newest counts."""
-            return isinstance(message, HeadlineList.Scrolled)
+    CursorMoved: TypeAlias = messages.CursorMoved
+    OpenRequested: TypeAlias = messages.OpenRequested
+    EndNeared: TypeAlias = messages.EndNeared
+    Scrolled: TypeAlias = messages.Scrolled
 
     def __init__(self, provider: Provider, *, marks: Marks = UNICODE, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -97,6 +66,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._partial = False
         self._look = RowLook(1, 2, marks, now(), grouped=True)
         self._gap = 1
+        self._laid_out = Size()
         self.empty_note = ""
         """What stands in place of an empty list; clean text."""
 
@@ -308,10 +278,12 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Lay the rows out for the new size; the cursor's row stays in sight."""
-        self._fit()
-        self._measure()
-        self._go(self.scroll_offset.y)
-        self._reveal()
+        if self.size != self._laid_out:  # else it was hidden, and is seen again as it was
+            self._laid_out = self.size
+            self._fit()
+            self._measure()
+            self._go(self.scroll_offset.y)
+            self._reveal()
         self.post_message(self.Scrolled(self))
 
     def _fit(self) -> None:

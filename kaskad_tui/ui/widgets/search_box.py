@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -20,43 +19,43 @@ from kaskad_tui.ui.article.wrapping import cells, cut
 from kaskad_tui.ui.marks import Marks
 from kaskad_tui.ui.search_conditions import Kind, Label
 
-What = Literal["typed", "asked", "left", "down", "conditions", "earlier", "later"]
-
-
-class Told(Message):
-    """The reader did something in the line."""
-
-    def __init__(self, what: What) -> None:
-        super().__init__()
-        self.what = what
+What = Literal["typed", "asked", "left", "up", "down", "conditions", "earlier", "later"]
+_WAYS: Mapping[str, What] = {
+    "enter": "asked",
+    "escape": "left",
+    "ctrl+c": "left",
+    "ctrl+с": "left",
+    "down": "later",
+    "up": "earlier",
+    "tab": "conditions",
+}
 
 
 class SearchInput(Input):
     """What is looked for. Letters are text here; arrows, Tab, Enter and Esc lead out."""
 
-    BINDINGS = [  # noqa: RUF012  # the framework reads it from the class
-        Binding("escape,ctrl+c,ctrl+с", "tell('left')", show=False),
-        Binding("down", "tell('later')", show=False),
-        Binding("up", "tell('earlier')", show=False),
-        Binding("tab", "tell('conditions')", show=False),
-    ]
-
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[What], None]) -> None:
         super().__init__(id="search-input", compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self._tell = tell
 
-    def action_tell(self, what: What) -> None:
-        """Tell the search."""
-        self.post_message(Told(what))
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether a key is the line's own."""
+        return key in _WAYS or super().check_consume_key(key, character)
 
-    async def action_submit(self) -> None:
-        """Ask."""
-        self.post_message(Told("asked"))
+    def on_key(self, event: events.Key) -> None:
+        """Lead out at once, without a binding or message: letters that follow may already wait here."""
+        if self.screen.focused is not self:
+            event.prevent_default()  # of a burst: it goes to where the key before it led
+        elif event.key in _WAYS:
+            event.stop()
+            event.prevent_default()
+            self._tell(_WAYS[event.key])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what is there so far."""
         event.stop()
-        self.post_message(Told("typed"))
+        self._tell("typed")
 
 
 class ConditionsBar(Widget, can_focus=True):
@@ -67,19 +66,14 @@ class ConditionsBar(Widget, can_focus=True):
         Binding("tab,right", "step(1)", show=False),
         Binding("shift+tab,left", "step(-1)", show=False),
         Binding("enter,space", "choose", show=False),
-        Binding("up", "tell('conditions')", show=False),
+        Binding("up", "tell('up')", show=False),
         Binding("down,escape", "tell('down')", show=False),
     ]
 
-    class Chosen(Message):
-        """A condition is to be changed."""
-
-        def __init__(self, kind: Kind) -> None:
-            super().__init__()
-            self.kind = kind
-
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, tell: Callable[[What], None], choose: Callable[[Kind], None], *, marks: Marks) -> None:
         super().__init__(id="conditions")
+        self._tell = tell
+        self._choose = choose
         self._marks = marks
         self._labels: Sequence[Label] = ()
         self.at = 0
@@ -97,15 +91,15 @@ class ConditionsBar(Widget, can_focus=True):
             self.at += step
             self.refresh()
         else:
-            self.post_message(Told("down" if step > 0 else "conditions"))
+            self._tell("down" if step > 0 else "up")
 
     def action_choose(self) -> None:
         """Let the reader choose."""
-        self.post_message(self.Chosen(self._labels[self.at].kind))
+        self._choose(self._labels[self.at].kind)
 
     def action_tell(self, what: What) -> None:
         """Tell the search."""
-        self.post_message(Told(what))
+        self._tell(what)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
@@ -151,12 +145,16 @@ class ConditionsBar(Widget, can_focus=True):
 
 
 class SearchBox(Vertical):
-    """The head of the search."""
+    """The head of the search.
 
-    def __init__(self, marks: Marks) -> None:
+    What the reader does in it is told by calls, not by messages: keys that were typed in one burst must find
+    the focus where the key before them has put it.
+    """
+
+    def __init__(self, tell: Callable[[What], None], choose: Callable[[Kind], None], *, marks: Marks) -> None:
         super().__init__(id="search")
-        self.input = SearchInput()
-        self.conditions = ConditionsBar(marks)
+        self.input = SearchInput(tell)
+        self.conditions = ConditionsBar(tell, choose, marks=marks)
         self._count = Static(id="search-count")
         self._remark = Static(id="search-remark")
 
