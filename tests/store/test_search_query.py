@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaskad_tui.store.search.marking import Pattern
-from kaskad_tui.store.search.query import Query, Term, days, parse
+from kaskad_tui.store.search.query import Query, Term, days, parse, without
 from kaskad_tui.store.search.words import folded, stem, stems, words
 
 TEXTS = st.text(st.sampled_from('ёЁе́й«»"*:-. \nабвгABC1section:is:from:') | st.characters(), max_size=80)
@@ -144,3 +144,23 @@ def test_forms_and_goings_on_are_marked() -> None:
     assert [text[start:end] for start, end in spans] == ["Янтарный", "янтарь", "янтаря"]
     spans = Pattern(parse("янтарь")).spans(text)
     assert [text[start:end] for start, end in spans] == ["янтарь", "янтаря"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("дом section:спорт мост", "дом мост"),
+        ("раздел:«Прямая речь» «белый дом»", "«белый дом»"),
+        ('section:"Прямая речь', ""),
+        ("дом is:unread", "дом is:unread"),
+        ("  дом  мост ", "  дом  мост "),
+    ],
+)
+def test_filters_of_a_kind_are_taken_out_of_the_text(text: str, left: str) -> None:
+    assert without(text, "section") == left
+    assert parse(without(text, "section")).section is None
+
+
+def test_a_space_ends_a_filter_that_is_typed() -> None:
+    assert parse("is:unr", typing=True).unknown == ()
+    assert parse("is:unr ", typing=True).unknown == ("is:unr",)

@@ -494,6 +494,19 @@ async def test_the_sidebar_slides_over_the_article(stage: OnStage) -> None:
         assert shown.screen.searching.in_hits
 
 
+async def test_the_cursor_of_the_line_is_seen_in_sixteen_colours(stage: OnStage) -> None:
+    async with stage(settings=with_ui(theme="ansi")) as shown:
+        await look(shown, "дом")
+        await shown.painted()
+        (cursor,) = [
+            part for part in shown.screen.query_one(SearchBox).input.render_line(0) if part.text == " "
+        ]
+        assert cursor.style
+        assert cursor.style.reverse
+        colours = (cursor.style.color, cursor.style.bgcolor)
+        assert {colour.type for colour in colours if colour} == {ColorType.DEFAULT}
+
+
 async def test_hits_are_bold_and_underlined_in_sixteen_colours(stage: OnStage) -> None:
     async with stage(settings=with_ui(theme="ansi")) as shown:
         await look(shown, "музей", "enter")
