@@ -312,6 +312,16 @@ async def test_escape_goes_back_to_where_the_reader_was(size: tuple[int, int], s
         assert shown.screen.article.find_count == 0
 
 
+async def test_a_list_that_was_moved_while_it_was_hidden_shows_its_cursor(stage: OnStage) -> None:
+    async with stage() as shown:
+        await shown.in_list(37)
+        await look(shown, "музей", "enter")
+        shown.screen.news.go_to(0)
+        await shown.press("escape")
+        await shown.painted()
+        assert shown.screen.news.scroll_offset.y == 0
+
+
 async def test_q_goes_back_too_and_ends_nothing(stage: OnStage) -> None:
     async with stage() as shown:
         await look(shown, "музей", "enter", "q")

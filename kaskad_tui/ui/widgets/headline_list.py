@@ -241,6 +241,8 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _reveal(self) -> bool:
         """Scroll so that the cursor's item is in sight, with the separator above it where there is room."""
+        if not self.size.height:
+            self._laid_out = Size()  # once it is seen again
         if not len(self._order) or not self.size.height:
             return False
         geometry, top = self.geometry, self.scroll_offset.y
