@@ -30,7 +30,7 @@ from kaskad_tui.i18n import _, language
 from kaskad_tui.model import Failure
 from kaskad_tui.paths import NoHomeError, default_config_file, default_data_dir
 from kaskad_tui.sanitize import clean_line
-from kaskad_tui.sources import Site
+from kaskad_tui.sources import DEFAULT, Site
 from kaskad_tui.wording import failures
 
 if TYPE_CHECKING:
@@ -177,14 +177,15 @@ async def _probe(session: Session, site: Site) -> Probed | Failure:
 
 def _network(session: Session, site: Site, found: Probed | Failure | None) -> Rows:
     own = _("its own address") if not site.overridden else _("another address (--base-url or the settings)")
-    yield _("source"), f"{site.name}, {own}"
+    # which other sites somebody reads is nobody's business
+    yield _("source"), f"{site.name if site.name == DEFAULT else '…'}, {own}"
     yield _("proxy"), _proxy(session.settings, os.environ)
     yield _("certificates"), ", ".join(name for name in _TLS if os.environ.get(name)) or _("the system's")
     if found is None:
         yield _("answer"), _("not asked (--offline)")
     elif isinstance(found, Failure):
         # the sentence and the detail name hosts, which are private unless the site is the known one
-        detail = "" if site.overridden or not found.detail else f": {found.detail}"
+        detail = "" if site.overridden or site.name != DEFAULT or not found.detail else f": {found.detail}"
         yield _("answer"), f"{failures.short(found)} ({found.kind}{detail})"
     else:
         way = ", TLS" if found.secure else ""

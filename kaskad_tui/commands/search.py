@@ -22,6 +22,8 @@ _INDENT = 4
 def run(session: Session, options: Namespace) -> int:
     """Print what is found; return the exit code."""
     text = " ".join(options.query)
+    if session.source is not None:
+        text = f"source:{session.site().name} {text}"
     limit: int = options.limit
     ranked: bool = options.ranked
     as_json: bool = options.json

@@ -51,10 +51,11 @@ def run(session: Session, options: Namespace) -> int:
     if action != "import" and not path.exists():
         streams.say(_("There is no archive yet: {path}").format(path=clean_line(str(path))))
         return Exit.FAILED
-    return run_loop(lambda: _with_archive(path, options))
+    source = session.site().name if session.source is not None else None
+    return run_loop(lambda: _with_archive(path, options, source))
 
 
-async def _with_archive(path: Path, options: Namespace) -> int:
+async def _with_archive(path: Path, options: Namespace, source: str | None) -> int:
     from kaskad_tui.store.archive import Archive
 
     archive = Archive.open(path)
@@ -67,7 +68,7 @@ async def _with_archive(path: Path, options: Namespace) -> int:
             case "backup":
                 return _backup(archive, typed_path(options.file))
             case "prune":
-                return await _prune(archive, options.older, options.keep)
+                return await _prune(archive, options.older, options.keep, source)
             case "export":
                 return _export(archive, options.file)
             case _:
@@ -158,13 +159,13 @@ def _restore(path: Path, backup: Path) -> int:
     return Exit.OK
 
 
-async def _prune(archive: Archive, older: int | None, keep: int | None) -> int:
+async def _prune(archive: Archive, older: int | None, keep: int | None, source: str | None) -> int:
     from kaskad_tui.store.custodian import Custodian
 
     custodian = Custodian(archive)
     before = custodian.info().size_bytes
     moment = None if older is None else now() - timedelta(days=older)
-    pruned = await custodian.prune(before=moment, keep=keep)
+    pruned = await custodian.prune(before=moment, keep=keep, source=source)
     freed = max(0, before - custodian.info().size_bytes) / 1e6
     said = ngettext(
         "{n} text dropped, {freed} MB freed.", "{n} texts dropped, {freed} MB freed.", pruned.texts

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kaskad_tui.clock import Clock
 from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists
 from kaskad_tui.reader.ageing import is_stale
+from kaskad_tui.reader.aliases import join
 from kaskad_tui.reader.assembling import (
     Identity,
     article_of,
@@ -22,7 +23,7 @@ from kaskad_tui.reader.assembling import (
     says_nothing,
     section_of,
 )
-from kaskad_tui.reader.events import ArticleChanged, ArticleFailed
+from kaskad_tui.reader.events import ArticleChanged, ArticleFailed, HeadlinesChanged
 from kaskad_tui.reader.keeping import Keeper, Tell
 from kaskad_tui.reader.network import Budget, Loaded, Network
 
@@ -269,6 +270,8 @@ class Articles:
                 await self._archive.save_validators(loaded.url, loaded.validators)
             if own:
                 await self._keeper.beside(page, moment)
+                if await join(self._archive, self._network.site, identity, page, loaded.url, key):
+                    self._tell(HeadlinesChanged(new=(), updated=(key,)))
         except FailureError:
             return article
         kept = self._archive.article(key) or article

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kaskad_tui.extract.page import Page
 from kaskad_tui.model import Article, Headline, ListKind, Lists, Section
+from kaskad_tui.reader.aliases import joined
 from kaskad_tui.reader.assembling import all_sections, differs, filled, own_headlines, own_lists
 from kaskad_tui.reader.events import ArticleChanged, Event, HeadlinesChanged, ListsChanged, SectionsChanged
 from kaskad_tui.sources.site import Site
@@ -35,7 +36,12 @@ class Keeper:
         return all_sections(self.site, self._archive.sections(self.site.name))
 
     def other_sections(self) -> list[str]:
-        """Return the ids of the sections that have a list beside the main one."""
+        """Return the ids of the sections that have a list beside the main one.
+
+        Of a site whose profile names none, nobody knows which menu entries lead to lists.
+        """
+        if not self.site.profile.sections:
+            return []
         main = self.site.profile.list_path.strip("/")
         return [section.id for section in self.sections() if section.id not in ("", main)]
 
@@ -45,7 +51,11 @@ class Keeper:
 
     def own(self, items: Sequence[Headline]) -> tuple[Headline, ...]:
         """Return those of a page's headlines that are the site's articles."""
-        return own_headlines(self.site, items, self.titles())
+        found = own_headlines(self.site, items, self.titles())
+        if self.site.profile.article:
+            return found
+        same = {item.id: item for item in (joined(self._archive, self.site, one) for one in found)}
+        return tuple(same.values())
 
     def lists_of(self, page: Page) -> Mapping[ListKind, tuple[Headline, ...]]:
         """Return a page's named lists, as far as they lead to the site's articles."""

@@ -288,6 +288,9 @@ class Refresher:
         lacks_list = page is None or not self._keeper.own(page.headlines)
         if not lacks_list and page is not None and self._keeper.lists_of(page):
             return ()
+        site = self._network.site
+        if site.list_url() == site.front_url:
+            return ()
         answer = await course.ask(self._network, self._network.site.front_url, "front")
         if isinstance(answer, Failure) or answer.page is None:
             return ()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kaskad_tui.clock import Clock
 from kaskad_tui.extract.profile import SourceSettings
 from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists, Place, Section
+from kaskad_tui.reader.aliases import known_as
 from kaskad_tui.reader.assembling import Identity
 from kaskad_tui.reader.events import Event
 from kaskad_tui.reader.keeping import Keeper
@@ -240,7 +241,11 @@ class Shelf:
         return Failure(FailureKind.NOT_IN_ARCHIVE)
 
     def _identify(self, ref: str) -> Identity | Failure:
-        return identify(self._site, ref, self.sources.of if self.sources is not None else None)
+        found = identify(self._site, ref, self.sources.of if self.sources is not None else None)
+        if isinstance(found, Failure) or found.source != self.source:
+            return found
+        first = self._read(lambda: known_as(self._archive, self._site, found.id), None)
+        return Identity(found.source, first.id, first.url) if first is not None else found
 
     def _named(self, view: View) -> View:
         """Return a view with the title of its section, where the id was given."""

@@ -258,6 +258,10 @@ class Archive:
         """Note that the site no longer has an article; its copy stays."""
         await self._write(lambda db: articles.mark_gone(db, key))
 
+    async def unlist(self, key: int) -> None:
+        """Take an article out of all lists: it turned out to be another address of one that is there."""
+        await self._write(lambda db: headlines.unlist(db, key))
+
     async def mark(
         self, keys: Iterable[int], *, read: bool | None = None, bookmarked: bool | None = None, undoable: bool
     ) -> int:

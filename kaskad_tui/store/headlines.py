@@ -215,3 +215,8 @@ def _is_cut(title: str, whole: str) -> bool:
     """Say whether `title` is `whole` cut off, as narrow lists do: «Мост откр…»."""
     stem = title.removesuffix("...").removesuffix("…")
     return stem != title and len(stem) < len(whole) and bool(stem) and whole.startswith(stem.rstrip())
+
+
+def unlist(db: apsw.Connection, key: int) -> None:
+    """Take a headline out of all lists until a listing has it again."""
+    db.execute("UPDATE headline SET listed = 0 WHERE key = ?", (key,))

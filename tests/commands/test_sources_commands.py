@@ -46,6 +46,10 @@ def test_an_added_source_is_listed_read_and_removed(added: Program, site: Sample
     found = added.run("read", rows[0]["url"], "--format", "json").json()
     assert (found["source"], found["id"]) == ("paper", rows[0]["id"])
     assert added.run("--source", "paper", "mark", "bookmark", rows[0]["id"]).code == 0
+    assert rows[0]["title"] in added.run("--source", "paper", "search", "is:bookmarked").out
+    assert added.run("--source", "kaskad", "search", "is:bookmarked").out == ""
+    report = added.run("--source", "paper", "doctor").out
+    assert "paper" not in report and "127.0.0.1" not in report
     assert added.run("sources", "remove", "paper").code == 0
     assert [row["name"] for row in added.run("sources", "list", "--json").json()] == ["kaskad"]
     assert rows[0]["title"] in added.run("search", "source:paper", "is:bookmarked").out

@@ -92,7 +92,8 @@ def xml(body: str, kind: str = "application/xml") -> Answer:
 
 def rss(base: str, stories: list[Item], path: Callable[[Item], str], title: str = "Заря") -> Answer:
     rows = "".join(
-        f"<item><title>{s.title}</title><link>{base}{path(s)}?utm_source=rss</link>"
+        f"<item><title>{s.title}</title><link>{base}{path(s)}"
+        f"{'&amp;' if '?' in path(s) else '?'}utm_source=rss</link>"
         f"<description>{s.lead}</description><pubDate>{format_datetime(s.when)}</pubDate></item>"
         for s in stories
     )

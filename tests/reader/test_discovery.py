@@ -234,3 +234,98 @@ async def test_many_sources_take_as_long_as_the_slowest(tmp_path: Path) -> None:
             await reader.close()
         for site in sites:
             await site.stop()
+
+
+def doubled(site: Dressing) -> dict[str, Answer]:
+    """A feed by number, a list by name; the page says which of the two it calls its own."""
+    stories = dressings.items(6)
+    rows = "".join(
+        f"<article><h2><a href='/{s.slug}/'>{s.title}</a></h2><p>{s.day}</p><p>{s.lead}</p></article>"
+        for s in stories
+    )
+    pages = {
+        "/": dressings.page("Заря", f"<main>{rows}</main>"),
+        "/feed": dressings.rss(site.base_url, stories, lambda s: f"/?p={s.number}"),
+    }
+    for s in stories:
+        own = dressings.page(
+            s.title,
+            f"<h1>{s.title}</h1><p>{s.day}</p>{s.text}",
+            f"<link rel='canonical' href='{site.base_url}/{s.slug}/'>",
+        )
+        pages[f"/{s.slug}/"] = pages[f"/?p={s.number}"] = own
+    return pages
+
+
+async def test_one_story_at_two_addresses_is_one_once_it_was_opened(tmp_path: Path) -> None:
+    async with serving(doubled) as site:
+        text = (
+            f'name = "z"\nbase_url = "{site.base_url}"\nfeeds = ["/feed"]\nlist_path = "/"\nprivate = true\n'
+        )
+        reader = Reader.open(site=Site(parse_profile(text)), data_dir=tmp_path, clock=now)
+        try:
+            await reader.refresh()
+            assert len(reader.order(View())) == 12
+            by_name = reader.find(f"{site.base_url}/{dressings.items(6)[0].slug}/")
+            by_number = reader.find(f"{site.base_url}/?p=6")
+            assert by_name is not None and by_number is not None
+            await reader.mark([by_name.key], bookmarked=True)
+            assert isinstance(await reader.open_article(by_number.key), Article)
+            for _again in range(2):
+                assert len(reader.order(View())) == 11
+                assert by_name.key not in reader.order(View()).keys
+                same = reader.find(by_name.url)
+                assert same is not None and (same.key, same.bookmarked) == (by_number.key, True)
+                await reader.refresh()
+        finally:
+            await reader.close()
+
+
+async def test_a_site_that_calls_every_page_by_one_name_keeps_its_articles_apart(tmp_path: Path) -> None:
+    def careless(site: Dressing) -> dict[str, Answer]:
+        pages = doubled(site)
+        wrong = f"rel='canonical' href='{site.base_url}/{dressings.items(6)[3].slug}/'"
+        for path, answer in pages.items():
+            if path not in ("/", "/feed"):
+                start, _, rest = answer.body.partition("rel='canonical' href='")
+                pages[path] = Answer(body=start + wrong + rest.partition("'")[2])
+        return pages
+
+    async with serving(careless) as site:
+        text = (
+            f'name = "z"\nbase_url = "{site.base_url}"\nfeeds = ["/feed"]\nlist_path = "/"\nprivate = true\n'
+        )
+        reader = Reader.open(site=Site(parse_profile(text)), data_dir=tmp_path, clock=now)
+        try:
+            await reader.refresh()
+            for key in list(reader.order(View()).keys)[:6]:
+                await reader.open_article(key)
+            await reader.refresh()
+            assert len(reader.order(View())) >= 11
+        finally:
+            await reader.close()
+
+
+def maze(site: Dressing) -> dict[str, Answer]:
+    """Sitemaps that name each other, feeds without end, a front page that names a hundred feeds."""
+    base = site.base_url
+    heads = "".join(f"<link rel='alternate' type='application/rss+xml' href='/f{n}'>" for n in range(100))
+    index = "".join(f"<sitemap><loc>{base}/news-{n}.xml</loc></sitemap>" for n in range(400))
+    pages = {
+        "/": dressings.page("Лабиринт", "<p>Сюда.</p>", heads),
+        "/robots.txt": Answer(body=f"Sitemap: {base}/sitemap.xml\n" * 100, content_type="text/plain"),
+        "/sitemap.xml": dressings.xml(f"<sitemapindex>{index}</sitemapindex>"),
+    }
+    for n in range(400):
+        pages[f"/news-{n}.xml"] = pages["/sitemap.xml"]
+    for n in range(100):
+        pages[f"/f{n}"] = dressings.rss(base, [], lambda s: "/", f"f{n}")
+    return pages
+
+
+async def test_a_maze_is_left_after_a_bounded_number_of_requests() -> None:
+    async with serving(maze) as site:
+        found = await looked(site.base_url)
+        assert isinstance(found, Failure)
+        assert found.kind is FailureKind.NO_NEWS
+        assert len(site.requests) <= 36
