@@ -50,6 +50,7 @@ PACKAGES = (
     "protego",
     "truststore",
     "socksio",
+    "pillow",
 )
 _TERMINAL = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "COLORFGBG", "NO_COLOR")
 _LOCALE = ("LANG", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANGUAGE", "PYTHONIOENCODING", "TZ")

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from kaskad_tui.model import Failure, Picture, PictureProblem
 
@@ -40,15 +39,10 @@ class Pictures:
         self._turn = asyncio.Lock()
         self._kept: dict[str, Picture] = {}
 
-    async def get(self, url: str, beside: str) -> Shown:
-        """Return a picture; cancelling it ends the request and the process.
-
-        Args:
-            url: of the picture.
-            beside: of its article: where both are of one host, it is asked for at the host in use.
-        """
-        if _of_one_host(url, beside):
-            url = self._network.site.rebase(url)
+    async def get(self, url: str) -> Shown:
+        """Return a picture, the site's own from the host in use; cancelling ends request and process."""
+        site = self._network.site
+        url = site.rebase(url) if site.is_own(url) else url
         if url not in self._kept and find_spec("PIL") is None:
             return PictureProblem.NO_PILLOW  # before anything is fetched for nothing
         async with self._turn:
@@ -111,11 +105,6 @@ async def _end(process: Process) -> None:
         pass  # what nobody reads would keep the pipe, and so the wait, open for ever
     await process.wait()
     await asyncio.sleep(0)  # the pipes are closed by the loop's next round
-
-
-def _of_one_host(url: str, other: str) -> bool:
-    one, two = urlsplit(url), urlsplit(other)
-    return (one.scheme, one.netloc) == (two.scheme, two.netloc)
 
 
 def parsed(answer: bytes) -> Picture | PictureProblem:

@@ -270,9 +270,9 @@ class Reader(Shelf):
             identity = replace(identity, url=known.url) if known is not None else identity
         return await self._article(identity)
 
-    async def picture(self, url: str, *, beside: str) -> Picture | PictureProblem | Failure:
-        """Fetch and decode a picture of an article, whose address is `beside`; the last few are kept."""
-        return await self._pictures.get(url, beside)
+    async def picture(self, url: str) -> Picture | PictureProblem | Failure:
+        """Fetch and decode a picture of an article; the last few are kept in memory."""
+        return await self._pictures.get(url)
 
     async def fetch_imprint(self) -> tuple[str, ...] | Failure:
         """Return the site's imprint: the archive's, else fetched from its front page."""

@@ -322,7 +322,7 @@ async def shows_a_picture(stage: Stage, press: Press, _where: str) -> None:
     await stand(stage, ARTICLE)
     screen, reader = stage.screen, stage.reader
 
-    async def picture(_url: str, *, beside: str) -> Picture:
+    async def picture(_url: str) -> Picture:
         return Picture(4, 2, bytes((200, 30, 30, 30, 160, 60)) * 4)
 
     reader.picture = picture  # type: ignore[method-assign,assignment]  # there is no network

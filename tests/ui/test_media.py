@@ -34,13 +34,13 @@ class Pictures:
 
     def __init__(self, stage: Stage, found: Picture | PictureProblem | Failure = RED_GREEN) -> None:
         self.found = found
-        self.asked: list[tuple[str, str]] = []
+        self.asked: list[str] = []
         self.gate = asyncio.Event()
         self.gate.set()
         stage.reader.picture = self._get  # type: ignore[method-assign]  # there is no network
 
-    async def _get(self, url: str, *, beside: str) -> Picture | PictureProblem | Failure:
-        self.asked.append((url, beside))
+    async def _get(self, url: str) -> Picture | PictureProblem | Failure:
+        self.asked.append(url)
         await self.gate.wait()
         return self.found
 
@@ -68,7 +68,7 @@ async def test_the_only_picture_comes_at_its_place_with_its_caption_below(stage:
         assert not pictures.asked
         await shown.press("I")
         await shown.painted()
-        assert pictures.asked == [(ONE.url, PICTURED.headline.url)]
+        assert pictures.asked == [ONE.url]
         lines = shown.picture().split("\n")
         caption = next(number for number, line in enumerate(lines) if "Подпись под снимком" in line)
         assert ["▀" * 40 in line for line in lines[caption - 11 : caption]] == [False, *[True] * 10]
@@ -87,7 +87,7 @@ async def test_of_several_one_is_chosen_and_without_a_caption_it_stands_at_the_e
         assert "1. Подпись под снимком kaskad.tv" in words and "2. Второй снимок example.org" in words
         await shown.press("down", "enter")
         await shown.painted()
-        assert pictures.asked == [(TWO.url, PICTURED.headline.url)]
+        assert pictures.asked == [TWO.url]
         assert shown.screen.article.pictures.in_sight() == [TWO]
         assert "Второй снимок" in shown.picture()
 
@@ -127,7 +127,7 @@ async def test_text_and_place_stay_when_a_picture_comes_above(stage: OnStage) ->
         before = shown.screen.article.place
         pictures.gate.set()
         await shown.painted()
-        assert [url for url, _beside in pictures.asked] == [ONE.url, TWO.url]
+        assert pictures.asked == [ONE.url, TWO.url]
         assert shown.screen.article.place == before
         shown.screen.media.opened(PICTURED)
         await shown.settle()

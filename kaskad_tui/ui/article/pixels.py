@@ -21,6 +21,9 @@ Cell = tuple[int, int]
 BLOCKS, SIGNS = " ░▒▓█", " .:-=+*#%@"
 """From dark to light, as they look on a dark ground."""
 
+_SEEN = bytes(round(255 * (light / 255) ** 0.6) for light in range(256))
+"""Brightness as it is spread over few signs: what happens in the shadows is seen, too."""
+
 
 def grid(picture: Picture, width: int, rows: int) -> list[tuple[Cell, ...]]:
     """Return a picture as rows of cells: in its proportions, at most so many across and down."""
@@ -64,7 +67,7 @@ def segments(cells: Sequence[Cell], blank: Style, signs: str) -> Iterator[Segmen
 
 
 def _sign(cell: Cell, signs: str) -> str:
-    lights = [_light(pixel) for pixel in cell if pixel >= 0]
+    lights = [_SEEN[_light(pixel)] for pixel in cell if pixel >= 0]
     return signs[min(len(signs) - 1, sum(lights) * len(signs) // (256 * len(lights)))]
 
 

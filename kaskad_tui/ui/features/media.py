@@ -65,7 +65,7 @@ class Media(Feature):
 
         async def work() -> None:
             self.screen.bars.message(_("Fetching the picture…"), seconds=30)
-            got = await self.fetch(article, image)
+            got = await self.fetch(image)
             if not isinstance(got, Picture):
                 self.screen.bars.message(pictures.sentence(got), seconds=10)
             elif self._is_shown(article):
@@ -77,9 +77,9 @@ class Media(Feature):
     def _is_shown(self, article: Article) -> bool:
         return self.article.shown.identity == (article.headline.source, article.headline.id)
 
-    async def fetch(self, article: Article, image: Image) -> Picture | PictureProblem | Failure:
-        """Return a picture of an article, ready to be painted."""
-        got = await self.reader.picture(image.url, beside=article.headline.url)
+    async def fetch(self, image: Image) -> Picture | PictureProblem | Failure:
+        """Return a picture, ready to be painted."""
+        got = await self.reader.picture(image.url)
         if isinstance(got, Picture):
             # off the loop: the first time it takes as long as a few frames
             await asyncio.to_thread(import_module, "kaskad_tui.pictures.scaling")
@@ -92,7 +92,7 @@ class Media(Feature):
             PictureView(
                 article.images,
                 number,
-                fetch=lambda image: self.fetch(article, image),
+                fetch=self.fetch,
                 browse=self.screen.outside.open,
                 signs=self.article.pictures.signs,
             ),
@@ -111,7 +111,7 @@ class Media(Feature):
 
         async def work() -> None:
             for image in wanted:
-                got = await self.fetch(article, image)
+                got = await self.fetch(image)
                 if got is PictureProblem.NO_PILLOW or not self._is_shown(article):
                     return
                 if isinstance(got, Picture):
