@@ -112,12 +112,15 @@ class Keeper:
         saved = await self.listing(items, fetched)
         whole = self.site.profile.settings.text == "feed"
         entries = {self.site.canonical_key(entry.url or ""): entry for entry in page.entries}
+        texts = []
         for item in self._archive.headlines(saved.keys):
             entry = entries.get(item.id)
             if entry is not None and entry.body and (whole or not item.has_body):
                 article = replace(_teaser(item, entry, fetched), complete=whole)
                 if not whole or differs(self._archive.article(item.key), article):
-                    await self.article(article)
+                    texts.append(article)
+        if texts:
+            await self._archive.save_articles(self.site.name, texts)
         return saved
 
     async def article(self, article: Article, *, tell: bool = False) -> int:

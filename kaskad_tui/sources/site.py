@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from kaskad_tui.extract.addresses import kept_query
@@ -270,6 +271,7 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+@lru_cache(maxsize=1024)
 def is_local(host: str) -> bool:
     """Tell whether a host is a name or number of this machine itself."""
     if host in _LOCAL_NAMES:

@@ -230,17 +230,21 @@ class Archive:
         return await self._write(save)
 
     async def save_article(self, source: str, article: Article) -> int:
-        """Merge an article in, its headline and the headlines of its lists too; returns its key.
+        """Merge an article in; returns its key. See `save_articles`."""
+        return (await self.save_articles(source, [article]))[0]
+
+    async def save_articles(self, source: str, found: Sequence[Article]) -> list[int]:
+        """Merge articles in, their headlines and the headlines of their lists too; returns their keys.
 
         An incomplete text never replaces a complete one, and no text erases one. Where the site changed a
-        complete text, the old one is kept and the headline says `changed`.
+        complete text, the old one is kept and the headline says `changed`. All of them are one transaction.
         """
         from kaskad_tui.store.search import index
 
-        def save(db: apsw.Connection) -> int:
-            key = articles.save(db, source, article, self._clock())
-            index.index_now(db, [key])
-            return key
+        def save(db: apsw.Connection) -> list[int]:
+            keys = [articles.save(db, source, article, self._clock()) for article in found]
+            index.index_now(db, keys)
+            return keys
 
         return await self._write(save)
 
