@@ -43,10 +43,11 @@ class SampleEdition:
             OSError: the port cannot be had.
             FailureError: STORE_*.
         """
+        from kaskad_tui.demo.editors import second_texts
         from kaskad_tui.demo.server import SampleSiteThread
 
         if self._site is None:
-            site = SampleSiteThread(self._port, self._dressing, now())
+            site = SampleSiteThread(self._port, self._dressing, now(), edited=second_texts())
             site.start()
             self._site = site
         return self._session.open(self._session.data_dir / "sample", self._site.site.base_url)

@@ -83,6 +83,7 @@ class Newsroom:
     def __init__(self, drafts: Sequence[Draft], start: datetime) -> None:
         """Schedule the drafts (lowest number first, at least one that is not gone) for a start (aware)."""
         everything = schedule(drafts, start)
+        self._drafts = tuple(drafts)
         self.start = start
         self.articles = tuple(article for article in everything if not article.draft.gone)
         self.gone = tuple(article for article in everything if article.draft.gone)
@@ -97,6 +98,11 @@ class Newsroom:
         self._today = self._since(newest.replace(hour=0, minute=0) - timedelta(days=1))
         self._week = self._since(newest - timedelta(days=7))
         self._blocks = self._common()
+
+    def edited(self, draft: Draft) -> Newsroom:
+        """Return the same newsroom after the text of an article was exchanged; the moments stay."""
+        drafts = [draft if draft.number == known.number else known for known in self._drafts]
+        return Newsroom(drafts, self.start)
 
     def article(self, number: int) -> Article | None:
         """Return the article with that number, None if there is none or it is gone."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import parse_qs, quote, unquote
 
 from kaskad_tui.demo import amp, bare, feeds, pictures, stock
-from kaskad_tui.demo.edition import Article
+from kaskad_tui.demo.edition import Article, Draft
+from kaskad_tui.demo.editors import Editors
 from kaskad_tui.demo.extras import ROBOTS, STYLE, sitemap
 from kaskad_tui.demo.imprint import IMPRINT
 from kaskad_tui.demo.markup import Frame
@@ -60,13 +61,16 @@ class Answer:
 class Routes:
     """The addresses of one newsroom in one dressing."""
 
-    def __init__(self, newsroom: Newsroom, dressing: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, newsroom: Newsroom, dressing: str, clock: Callable[[], datetime], edited: Iterable[Draft] = ()
+    ) -> None:
         """Set up the site.
 
         Args:
             newsroom: what is printed.
             dressing: a name of `DRESSINGS`.
             clock: tells feeds the present moment (aware).
+            edited: second texts of articles, published when the first has been read once.
 
         Raises:
             ValueError: no such dressing.
@@ -76,6 +80,7 @@ class Routes:
         self.newsroom = newsroom
         self._dressing = DRESSINGS[dressing]
         self._clock = clock
+        self._editors = Editors(edited)
         self._pictures = _pictures(newsroom)
         self._kept: OrderedDict[tuple[str, str], Answer] = OrderedDict()
 
@@ -86,6 +91,10 @@ class Routes:
             target: path and query as they stand in the request line.
             origin: `http://host:port` as the visitor wrote it.
         """
+        edited = self._editors.before(target)
+        if edited is not None:
+            self.newsroom = self.newsroom.edited(edited)
+            self._kept.clear()
         key = (origin, target)
         kept = self._kept.get(key)
         if kept is not None:

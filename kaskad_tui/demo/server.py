@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from kaskad_tui.demo import wire
 from kaskad_tui.demo.edition import Draft, bundled
+from kaskad_tui.demo.editors import second_texts
 from kaskad_tui.demo.newsroom import Newsroom
 from kaskad_tui.demo.routes import Answer, Routes
 
@@ -23,9 +24,10 @@ _PARTING_S = 5.0
 class SampleSite:
     """A site that serves an edition on 127.0.0.1 from `start` to `stop`, in the loop that called `start`."""
 
-    def __init__(self, drafts: tuple[Draft, ...] | None = None) -> None:
-        """Choose the edition: `drafts` (lowest number first), or the bundled one."""
+    def __init__(self, drafts: tuple[Draft, ...] | None = None, edited: tuple[Draft, ...] = ()) -> None:
+        """Choose the edition: `drafts` (lowest number first), or the bundled one; `edited`: see `Routes`."""
         self._drafts = drafts
+        self._edited = edited
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.Task[None]] = set()
         self._routes: Routes | None = None
@@ -65,7 +67,7 @@ class SampleSite:
         if self._server is not None:
             raise RuntimeError("the sample site serves already")
         drafts = bundled() if self._drafts is None else self._drafts
-        self._routes = Routes(Newsroom(drafts, now or datetime.now(UTC)), dressing, _utc)
+        self._routes = Routes(Newsroom(drafts, now or datetime.now(UTC)), dressing, _utc, self._edited)
         self._server = await asyncio.start_server(self._connected, "127.0.0.1", port, limit=wire.HEAD_LIMIT)
         self.base_url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
         return self.base_url
@@ -147,9 +149,10 @@ class SampleSiteThread:
         dressing: str = DEFAULT_DRESSING,
         now: datetime | None = None,
         drafts: tuple[Draft, ...] | None = None,
+        edited: tuple[Draft, ...] = (),
     ) -> None:
         """Take the arguments of `SampleSite` and its `start`."""
-        self.site = SampleSite(drafts)
+        self.site = SampleSite(drafts, edited)
         self._arguments = (port, dressing, now)
         self._thread: threading.Thread | None = None
         self._ready = threading.Event()
@@ -218,7 +221,7 @@ def serve_forever(
     on_ready: Callable[[str], None] | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Serve the bundled edition until SIGTERM (returns) or Ctrl+C (raises KeyboardInterrupt).
+    """Serve the bundled edition, with its silent edits, until SIGTERM (returns) or Ctrl+C (raises).
 
     Args:
         port: 0 lets the system choose one.
@@ -232,7 +235,7 @@ def serve_forever(
     """
 
     async def main() -> None:
-        site = SampleSite()
+        site = SampleSite(edited=second_texts())
         ended = asyncio.Event()
         with contextlib.suppress(
             NotImplementedError, RuntimeError, ValueError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Literal
 
 from kaskad_tui.store.sameness import essence
@@ -13,6 +14,8 @@ Kind = Literal["same", "removed", "added", "changed"]
 
 _LIKE = 0.4
 """Paragraphs of which so large a part of the words agrees are one that was changed."""
+_WINDOW = 24
+"""So many paragraphs ahead the old form of a new one is looked for."""
 _MOST_WORDS = 3000
 """Longer paragraphs are not compared word by word."""
 
@@ -51,8 +54,12 @@ class Changes:
 
     @property
     def edits(self) -> int:
-        """How many paragraphs (the title is one) differ: what n and N walk."""
-        return sum(paragraph.changed for paragraph in (self.title, *self.paragraphs))
+        """How many places differ: words that stand together are one, as n and N walk them."""
+        return sum(
+            changed
+            for paragraph in (self.title, *self.paragraphs)
+            for changed, _parts in groupby(paragraph.parts, lambda part: part.kind != "same")
+        )
 
     def folded(self) -> Iterator[Paragraph | int]:
         """Yield the changed paragraphs, and in place of unchanged ones how many they are."""
@@ -96,29 +103,42 @@ def _split(text: str) -> list[str]:
     return [paragraph.strip() for paragraph in text.split("\n\n") if paragraph.strip()]
 
 
-def _paragraphs(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
+def _paragraphs(old: Sequence[str], new: Sequence[str], *, whole: bool = True) -> Iterator[Paragraph]:
     matcher = SequenceMatcher(None, [essence(p) for p in old], [essence(p) for p in new], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             yield from (Paragraph("same", (Part("same", text),)) for text in new[c:d])
+        elif whole:  # of a list or a table that was changed, the lines are compared
+            yield from _paragraphs(_lines(old[a:b]), _lines(new[c:d]), whole=False)
         else:
             yield from _replaced(old[a:b], new[c:d])
+
+
+def _lines(paragraphs: Sequence[str]) -> list[str]:
+    return [line.strip() for paragraph in paragraphs for line in paragraph.split("\n") if line.strip()]
 
 
 def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
     """Pair the paragraphs of a changed stretch in their order, as far as they are alike."""
     left = list(old)
+    added: list[str] = []
     for text in new:
-        alike = [_likeness(other, text) for other in left]
+        alike = [_likeness(other, text) for other in left[:_WINDOW]]
         best = max(alike, default=0.0)
         if best < _LIKE:
-            yield Paragraph("added", (Part("added", text),))
+            added.append(text)
             continue
         place = alike.index(best)
-        yield from (Paragraph("removed", (Part("removed", other),)) for other in left[:place])
+        yield from _exchanged(left[:place], added)
         yield _paragraph(left[place], text)
         del left[: place + 1]
-    yield from (Paragraph("removed", (Part("removed", other),)) for other in left)
+        added.clear()
+    yield from _exchanged(left, added)
+
+
+def _exchanged(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
+    yield from (Paragraph("removed", (Part("removed", text),)) for text in old)
+    yield from (Paragraph("added", (Part("added", text),)) for text in new)
 
 
 def _likeness(one: str, other: str) -> float:

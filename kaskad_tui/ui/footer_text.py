@@ -148,6 +148,17 @@ def for_find(hints: Hints, query: str, position: int, count: int) -> list[Entry]
     ]
 
 
+def for_edits(hints: Hints, *, versions: bool, narrow: bool) -> list[Entry]:
+    """Return the entries while changes of the site are shown; `versions`: among the versions of the text."""
+    plain = ("article.changes", _("plain text"))
+    if versions:
+        return _entries(hints, ["move.down", ("open", _("changes")), plain, HELP])
+    walk = [("read.next_unread", _("next change")), ("find.previous", _("previous"))]
+    back, others = ("back", _("back")), ("pane.next", _("versions"))
+    ways = [back, others, plain] if narrow else [others, plain, back]
+    return _entries(hints, [*walk, *ways, HELP])
+
+
 def for_links() -> list[Entry]:
     """Return the entries while links wear letters."""
     return [

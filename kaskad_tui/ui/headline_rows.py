@@ -91,7 +91,7 @@ def item(headline: Headline, look: RowLook, *, cursor: bool) -> list[list[Run]]:
         mark: Run = (look.marks.unread, "mark") if number == 0 and not headline.read else (" ", "gap")
         row: list[Run] = [(look.marks.cursor if cursor else " ", "bar"), mark, (" ", "gap")]
         if look.timeless:
-            if number == look.lines - 1 and badges and headline.read:
+            if number == look.lines - 1 and badges and (headline.read or number):
                 row[1] = badges[0]
         else:
             row += _beside(number, look, badges, first, second, "new-time" if fresh else "time")

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from kaskad_tui.config.settings import ExportSettings
 from kaskad_tui.model import Headline, ListKind, Picture
 from kaskad_tui.ui.keys import ARTICLE, LIST, SIDEBAR, START
-from tests.ui.harness import FILMED, HEADED, LINKED, WIDE_TABLE, Stage
+from tests.ui.harness import FILMED, HEADED, LINKED, PLAIN, WIDE_TABLE, Stage
 
 Press = Callable[[], Awaitable[None]]
 Deed = Callable[[Stage, Press, str], Awaitable[None]]
@@ -230,6 +230,23 @@ async def changes_width(stage: Stage, press: Press, where: str, *, way: int) -> 
     await press()
     assert stage.screen.article.max_measure == 60 + 4 * way
     assert str(60 + 4 * way) in await stage.says()
+
+
+async def shows_changes(stage: Stage, press: Press, where: str) -> None:
+    await stand(stage, where, 0)
+    if where == ARTICLE:
+        await stage.in_article(PLAIN)  # others need the headings of the long one
+    wanted = subject(stage, where)
+    if len(stage.reader.versions(wanted.key)) < 2:
+        await stage.edits(wanted.key)
+    await press()
+    assert stage.screen.edits.shows(wanted)
+    assert stage.screen.panes.in_article
+    assert stage.screen.article.edit[1] >= 3
+    await press()
+    assert not stage.screen.edits.shows(wanted)
+    assert stage.screen.article.shown.article is not None
+    assert stage.screen.article.key == wanted.key
 
 
 async def table(stage: Stage, press: Press, _where: str, *, way: int) -> None:
@@ -585,6 +602,7 @@ DEEDS: Mapping[str, Deed] = {
     "article.previous_heading": previous_heading,
     "article.find": asks_to_find,
     "search": searches,
+    "article.changes": shows_changes,
     "article.contents": partial(lays_over, kind="Chooser", named="Contents"),
     "article.links": letters,
     "article.pictures": shows_a_picture,

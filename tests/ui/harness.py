@@ -24,7 +24,7 @@ from kaskad_tui.config.settings import RefreshSettings, Settings, UiSettings
 from kaskad_tui.demo.server import SampleSiteThread
 from kaskad_tui.i18n import Language, language, set_ascii, set_language
 from kaskad_tui.model import Article, Headline, ListKind, Video
-from kaskad_tui.reader import HeadlinesChanged, Reader, View
+from kaskad_tui.reader import ArticleChanged, HeadlinesChanged, Reader, View
 from kaskad_tui.store.archive import Archive
 from kaskad_tui.ui.app import KaskadApp
 from kaskad_tui.ui.layouts import CHARACTERS
@@ -314,6 +314,23 @@ class Stage:
         self.screen.refreshing.tell(HeadlinesChanged(saved.new, saved.updated))
         await self.settle()
         return saved.new
+
+    async def edits(self, key: int, *, extractor: int | None = None) -> None:
+        """Let the site change a text that the archive has: its title, a word, a paragraph at its end."""
+        article = self.reader.article(key)
+        assert article is not None
+        first, *others, _last = article.text.split("\n\n")
+        body = (f"{first} Это уточнили.", *others, "Так стало в конце.")
+        changed = replace(
+            article,
+            headline=replace(article.headline, title=article.headline.title + " вдвое"),
+            body=body,
+            text="\n\n".join(body),
+            extractor=article.extractor if extractor is None else extractor,
+        )
+        await self.with_archive(lambda archive: archive.save_article(self.reader.source, changed))
+        self.screen.refreshing.tell(ArticleChanged(key))
+        await self.settle()
 
     # places to start from
     async def in_list(self, index: int = 0) -> None:

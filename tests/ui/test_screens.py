@@ -177,6 +177,19 @@ async def gone(stage: Stage) -> None:
     await stage.in_article(PLAIN)
 
 
+async def changes(stage: Stage) -> None:
+    await stage.in_article(HEADED)
+    key = stage.key_of(HEADED)
+    if len(stage.reader.versions(key)) < 2:
+        await stage.edits(key)
+    await stage.press("d")
+
+
+async def versions(stage: Stage) -> None:
+    await changes(stage)
+    await stage.press("tab")
+
+
 SCENES: Mapping[str, Scene] = {
     "list": the_list,
     "article": article,
@@ -200,6 +213,8 @@ SCENES: Mapping[str, Scene] = {
     "gone": gone,
     "search-reading": search_reading,
     "no-bookmarks": no_bookmarks,
+    "changes": changes,
+    "versions": versions,
 }
 """In this order, in one app: opening marks as read, the last ones change the archive."""
 RUSSIAN_ALONE = {
@@ -217,6 +232,7 @@ async def put_away(stage: Stage) -> None:
     """End what a scene began."""
     await stage.close_overlays()
     stage.screen.searching.leave()
+    stage.screen.edits.to_text()
     stage.screen.article.end_hints()
     stage.screen.finding.end()
 

@@ -9,7 +9,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kaskad_tui.ui.article.finding import Finder
+from kaskad_tui.ui.article.finding import TextSearch
 from kaskad_tui.ui.article.hints import Hint
 from kaskad_tui.ui.article.lines import Line, Run
 from kaskad_tui.ui.article.looks import Looks
@@ -45,13 +45,22 @@ class Canvas:
         gap = " " * (measure - cells(short) - len(done))
         return self._paint(-1, Line((Run(short + gap + done, "sticky"),), 0))
 
+    def heading(self, words: str, counted: str) -> Strip:
+        """Return the row above changes: what they are, and which of them is the current one."""
+        measure = self._port.frame.measure - 2
+        short = cut(words, max(0, measure - cells(counted) - 2))
+        gap = " " * (measure - cells(short) - cells(counted))
+        return self._paint(
+            -1, Line((Run("  ", "text"), Run(short, "changes"), Run(gap + counted, "meta")), 0)
+        )
+
     def strip(
-        self, row: Row, finder: Finder | None, selection: Selection | None, hints: Sequence[Hint]
+        self, row: Row, search: TextSearch, selection: Selection | None, hints: Sequence[Hint]
     ) -> Strip:
         """Return a row of text, with the layers that lie over it."""
-        layers = self._layers(row.piece, finder, selection, hints) if row.line else []
-        if layers:
-            return self._paint(row.piece, row.line, layers)
+        layers = self._layers(row.piece, search, selection, hints) if row.line else []
+        if layers and row.line:
+            return self._paint(row.piece, search.signed(row.line, row.piece), layers)
         key = (row.piece, row.at, self._port.pieces[row.piece].column if row.piece >= 0 else 0)
         strip = self._strips.get(key)
         if strip is None:
@@ -71,9 +80,9 @@ class Canvas:
 
     @staticmethod
     def _layers(
-        piece: int, finder: Finder | None, selection: Selection | None, hints: Sequence[Hint]
+        piece: int, search: TextSearch, selection: Selection | None, hints: Sequence[Hint]
     ) -> list[Layer]:
-        layers = finder.layers(piece) if finder else []
+        layers = search.layers(piece)
         if selection is not None and (span := selected_span(selection, piece)):
             layers.append(Layer(*span, "selection"))
         for hint in hints:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from kaskad_tui.ui.article.layout import Layout
+from kaskad_tui.ui.article.lines import Line
 from kaskad_tui.ui.article.painting import Layer
 from kaskad_tui.ui.article.pieces import Pieces
 
@@ -53,18 +54,67 @@ def literally(query: str) -> Spans:
     return spans
 
 
-class Finder:
-    """The hits in the pieces of a pane, and the one that is current."""
+class Walk:
+    """Places of a text in their order, one of which is current."""
+
+    def __init__(self, hits: Iterable[Hit] | None = None) -> None:
+        self._hits = None if hits is None else list(hits)
+        self.current = 0 if self._hits else -1
+        """Index in `hits`, -1 while none is."""
+
+    @property
+    def hits(self) -> list[Hit]:
+        """All of them, in order."""
+        if self._hits is None:
+            self._hits = list(self._look())
+        return self._hits
+
+    def _look(self) -> Iterable[Hit]:
+        """Return the places, when they are first asked for."""
+        return ()
+
+    @property
+    def hit(self) -> Hit | None:
+        """The current one."""
+        return self.hits[self.current] if self.current >= 0 else None
+
+    def layers(self, piece: int) -> list[Layer]:
+        """Return how the places in a piece look."""
+        hit = self.hit
+        return [Layer(hit.start, hit.end, "edit-current")] if hit and hit.piece == piece else []
+
+    def lines(self, layout: Layout) -> tuple[int, ...]:
+        """Return the lines of the places; the first line of a piece that is not wrapped yet."""
+        return tuple(
+            layout.line_of_offset(hit.piece, hit.start)
+            if layout.is_wrapped(hit.piece)
+            else layout.top_of(hit.piece)
+            for hit in self.hits
+        )
+
+    def start_from(self, piece: int, offset: int) -> None:
+        """Make the first one at or after a place current, else the first of all."""
+        self.current = next(
+            (n for n, hit in enumerate(self.hits) if (hit.piece, hit.end) > (piece, offset)),
+            0 if self.hits else -1,
+        )
+
+    def step(self, by: int) -> None:
+        """Make the next (1) or previous (-1) one current, round the ends."""
+        if self.hits:
+            self.current = (self.current + by) % len(self.hits)
+
+
+class Finder(Walk):
+    """The hits in the pieces of a pane; the whole text is looked through when all are asked for."""
 
     def __init__(self, pieces: Pieces, spans: Spans, *, article_alone: bool = False) -> None:
+        super().__init__()
         self._pieces = pieces
         self._spans = spans
         self._article_alone = article_alone
         """What the program says itself is left out."""
         self._found: dict[int, Sequence[Span]] = {}
-        self._hits: list[Hit] | None = None
-        self.current = -1
-        """Index in `hits`, -1 while none is."""
 
     def _of(self, piece: int) -> Sequence[Span]:
         spans = self._found.get(piece)
@@ -74,22 +124,13 @@ class Finder:
             spans = self._found[piece] = () if program else self._spans(content.text)
         return spans
 
-    @property
-    def hits(self) -> list[Hit]:
-        """All of them, in order; looks through the whole text the first time."""
-        if self._hits is None:
-            self._hits = [Hit(n, *span) for n in range(len(self._pieces)) for span in self._of(n)]
-        return self._hits
+    def _look(self) -> Iterable[Hit]:
+        return (Hit(n, *span) for n in range(len(self._pieces)) for span in self._of(n))
 
     @property
     def counted(self) -> bool:
         """All hits are known."""
         return self._hits is not None
-
-    @property
-    def hit(self) -> Hit | None:
-        """The current hit."""
-        return self.hits[self.current] if self.current >= 0 else None
 
     def layers(self, piece: int) -> list[Layer]:
         """Return how the hits of a piece look."""
@@ -98,32 +139,12 @@ class Finder:
             Layer(*span, "hit-current" if (piece, *span) == current else "hit") for span in self._of(piece)
         ]
 
-    def lines(self, layout: Layout) -> tuple[int, ...]:
-        """Return the lines of the hits; the first line of a piece that is not wrapped yet."""
-        return tuple(
-            layout.line_of_offset(hit.piece, hit.start)
-            if layout.is_wrapped(hit.piece)
-            else layout.top_of(hit.piece)
-            for hit in self.hits
-        )
-
-    def start_from(self, piece: int, offset: int) -> None:
-        """Make the first hit at or after a place the current one, else the first of all."""
-        self.current = next(
-            (n for n, hit in enumerate(self.hits) if (hit.piece, hit.end) > (piece, offset)),
-            0 if self.hits else -1,
-        )
-
-    def step(self, by: int) -> None:
-        """Make the next (1) or previous (-1) hit the current one, round the ends."""
-        if self.hits:
-            self.current = (self.current + by) % len(self.hits)
-
 
 class TextSearch:
-    """What is looked for in a pane: what the reader finds there, else what the archive is searched for.
+    """What n and N walk in a pane.
 
-    The first is forgotten with the article; the second marks every article that is shown.
+    That is what the reader finds there, else what the site changed while that is shown, else what the archive
+    is searched for. The first is forgotten with the article; the last marks every article that is shown.
     """
 
     def __init__(self) -> None:
@@ -131,11 +152,23 @@ class TextSearch:
         self._query = ""
         self._marker: Spans | None = None
         self.finder: Finder | None = None
+        self.edits: Walk | None = None
+        """The places of what is shown that were changed; None for a text."""
 
-    def open(self, pieces: Pieces, *, again: bool) -> None:
-        """Look through other pieces; `again`: of the same article."""
+    @property
+    def walk(self) -> Walk | None:
+        """What is walked."""
+        return self.finder if self._query or self.edits is None else self.edits
+
+    def open(self, pieces: Pieces, *, again: bool, edits: bool = False) -> None:
+        """Look through other pieces; `again`: of the same article; `edits`: of what was changed in it."""
         before = self.finder.hit if self.finder and again else None
         self._pieces = pieces
+        self.edits = None
+        if edits:
+            from kaskad_tui.ui.article.edits import walk_of  # with the first changes, not at the start
+
+            self.edits = walk_of(pieces)
         self._query = self._query if again else ""
         self._look()
         if self.finder and (before or self._query):
@@ -170,15 +203,27 @@ class TextSearch:
         Returns:
             the hits that look different now; none when there is no hit at all.
         """
-        finder = self.finder
-        if finder is None or not finder.hits:
+        walk = self.walk
+        if walk is None or not walk.hits:
             return ()
-        before = finder.hit
+        before = walk.hit
         if before is None:
-            finder.start_from(piece, offset)
+            walk.start_from(piece, offset)
         if before or by < 0:
-            finder.step(by)
-        return tuple(hit for hit in (before, finder.hit) if hit)
+            walk.step(by)
+        return tuple(hit for hit in (before, walk.hit) if hit)
+
+    def layers(self, piece: int) -> list[Layer]:
+        """Return how the places in a piece look."""
+        return [layer for walk in (self.edits, self.finder) if walk for layer in walk.layers(piece)]
+
+    def signed(self, line: Line, piece: int) -> Line:
+        """Return a line as it is, but for the signs beside the current change."""
+        if self.edits is None:
+            return line
+        from kaskad_tui.ui.article.edits import with_current_sign
+
+        return with_current_sign(line, self.edits, piece)
 
     @property
     def count(self) -> int:
@@ -190,6 +235,13 @@ class TextSearch:
         """Number of the current hit, from 1; 0 while none is."""
         return self.finder.current + 1 if self.finder else 0
 
-    def lines(self, layout: Layout) -> tuple[int, ...]:
-        """Return the lines of the hits, as far as they are known."""
+    @property
+    def edit(self) -> tuple[int, int]:
+        """Number of the current change, from 1, and how many are shown; (0, 0) for none."""
+        return (self.edits.current + 1, len(self.edits.hits)) if self.edits else (0, 0)
+
+    def lines(self, layout: Layout, *, scrolls: bool) -> tuple[int, ...]:
+        """Return the lines of the places, as far as they are known; none where all changes are in sight."""
+        if self.edits is not None and self.walk is self.edits:
+            return self.edits.lines(layout) if scrolls else ()
         return self.finder.lines(layout) if self.finder and self.count else ()

@@ -9,6 +9,9 @@ from kaskad_tui.ui.article.painting import Frame
 NARROW = 50
 """Cells below which margins shrink to 1 and tables become «name: value» lines."""
 
+TWOFOLD = 100
+"""Cells from which on an old and a new text stand beside each other."""
+
 
 def frame_for(width: int, max_measure: int, centred: bool) -> Frame:
     """Return the margins and the measure of a pane of `width` cells."""
@@ -17,6 +20,15 @@ def frame_for(width: int, max_measure: int, centred: bool) -> Frame:
     if centred:
         left = max(left, (width - measure) // 2)
     return Frame(min(left, max(0, width - 1)), measure, width)
+
+
+def frame_for_edits(width: int, max_measure: int, centred: bool) -> Frame:
+    """Return the same for what was changed: two texts where they fit, and room for the signs beside them."""
+    if width >= TWOFOLD:
+        max_measure = 2 * max_measure + 7
+    left, measure, _width = frame_for(width, max_measure, centred)
+    signs = min(left, 1)
+    return Frame(left - signs, measure + signs, width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kaskad_tui.sanitize import safe_url
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-STRONG, EMPHASIS, STRIKE, CODE, KEY, MUTED = 1, 2, 4, 8, 16, 32
+STRONG, EMPHASIS, STRIKE, CODE, KEY, MUTED, ADDED, REMOVED = (1 << bit for bit in range(8))
 """Bits of `Mark.flags`. `KEY` is the name of a key, `MUTED` what stands back behind the text around it."""
 
 _SPACES = re.compile(r"[ \n]+")

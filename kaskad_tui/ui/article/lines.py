@@ -43,6 +43,8 @@ class Setting:
     """Cells of the measure."""
     stacked: bool = False
     """Tables as «name: value» lines, for panes too narrow for columns."""
+    twofold: bool = False
+    """Two texts fit beside each other."""
 
 
 BETWEEN = " · "

@@ -8,12 +8,13 @@ from typing import Final
 from rich.style import Style
 from textual.widget import Widget
 
-from kaskad_tui.ui.article.inline import CODE, EMPHASIS, KEY, MUTED, STRIKE, STRONG
+from kaskad_tui.ui.article.inline import ADDED, CODE, EMPHASIS, KEY, MUTED, REMOVED, STRIKE, STRONG
 from kaskad_tui.ui.article.lines import Run
 
 _WORDS = "title meta text heading caption quote bar bullet code code-inline link head more"
 _PROGRAM = "note remark warning error key next sticky hit hit-current hint"
-ROLES: Final = frozenset(f"{_WORDS} {_PROGRAM}".split())
+_EDITS = "changes added removed edit-current sign sign-added sign-removed sign-current"
+ROLES: Final = frozenset(f"{_WORDS} {_PROGRAM} {_EDITS}".split())
 """Each is a component class `article--ROLE`."""
 
 _link_ids = count(1)
@@ -56,6 +57,9 @@ class Looks:
         style = view.get_component_rich_style(f"article--{role}")
         if flags & CODE:
             style += view.get_component_rich_style("article--code-inline", partial=True)
+        for flag, mark in ((ADDED, "added"), (REMOVED, "removed")):
+            if flags & flag:
+                style += view.get_component_rich_style(f"article--{mark}", partial=True)
         style += Style(
             bold=True if flags & STRONG else None,
             italic=True if flags & EMPHASIS else None,

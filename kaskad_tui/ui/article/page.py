@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from kaskad_tui.i18n import _, ngettext, signs
@@ -14,6 +15,9 @@ from kaskad_tui.ui.article.lines import BETWEEN
 from kaskad_tui.ui.article.pieces import Piece, Pieces, text_piece
 from kaskad_tui.wording import failures
 from kaskad_tui.wording.dates import full
+
+if TYPE_CHECKING:
+    from kaskad_tui.ui.article.edits import Edits
 
 CHARACTERS_A_MINUTE = 1_100
 """How fast news is read."""
@@ -32,21 +36,25 @@ class Shown:
     loading: bool = False
     failure: Failure | None = None
     """Why the text could not be had; with an article, why it could not be renewed."""
-    site: str | None = None
-    """How sentences call the site."""
     keys: tuple[tuple[str, str], ...] = ()
     """Ways out of a failure: (key, word)."""
-    note: str | None = None
-    """A remark of the program under the meta line."""
     next_title: str | None = None
     """What space opens after the end."""
     preview: bool = False
     """It was not opened, it only follows the cursor: a part of the text invites to read the rest."""
+    changed: tuple[str, str] | None = None
+    """The mark of a text that was changed after publication, and the key that shows what; None for others."""
+    edits: Edits | None = None
+    """What was changed, in place of the text."""
 
     @property
     def identity(self) -> tuple[str, str]:
         """Which article it is, whatever is known of it."""
         return (self.subject.source, self.subject.id) if self.subject else ("", "")
+
+    def stands_where(self, other: Shown) -> bool:
+        """Whether a place in `other` is one in this: the text, or the changes, of the same article."""
+        return self.identity == other.identity and (self.edits is None) == (other.edits is None)
 
     @property
     def face(self) -> Shown:
@@ -76,11 +84,15 @@ def compose(shown: Shown) -> Pieces:
     headline = shown.subject
     if headline is None:
         return Pieces(_number(_failure(shown), -1))
+    if shown.edits is not None:
+        from kaskad_tui.ui.article.edits import compose_edits
+
+        return compose_edits(shown.edits)
     article = shown.article
     head = [_text(headline.title, "title", gap=0)]
-    meta = _meta(headline, article)
-    if meta:
-        head.append(_text(meta, "meta"))
+    words = meta(headline, article)
+    if words or shown.changed:
+        head.append(_meta_line(words, shown.changed))
     head += _notes(shown)
     if article is None:
         head += _instead(shown, headline)
@@ -112,7 +124,8 @@ def _text(
     return text_piece(-1, Item(text, 0, role=role, first=first, rest=rest, preformatted=one_line), gap=gap)
 
 
-def _meta(headline: Headline, article: Article | None) -> str:
+def meta(headline: Headline, article: Article | None) -> str:
+    """Return what stands under a title: date, author, section, minutes."""
     parts = [full(headline.published, headline.day_only)]
     if article:
         parts.append(article.author or "")
@@ -122,11 +135,23 @@ def _meta(headline: Headline, article: Article | None) -> str:
     return BETWEEN.join(part.replace(" ", "\u00a0") if len(part) < 24 else part for part in parts if part)
 
 
+def _meta_line(words: str, changed: tuple[str, str] | None) -> Piece:
+    """Return the line under a title; of a text that was changed it says so, and which key shows what."""
+    if changed is None:
+        return _text(words, "meta")
+    mark, key = changed
+    said = f"{mark} {_('changed')}".replace(" ", "\u00a0")
+    text = f"{words} · {said}" if words else said
+    marks: tuple[Mark, ...] = ()
+    if key:
+        marks = (Mark(len(text) + 3, len(text) + 3 + len(key), KEY, -1),)
+        text += f"\u00a0  {key} {_('what changed')}".replace(" ", "\u00a0")
+    return text_piece(-1, Item(text, 0, marks, "meta"))
+
+
 def _notes(shown: Shown) -> list[Piece]:
     article = shown.article
     notes: list[Piece] = []
-    if shown.note:
-        notes.append(_text(shown.note, "remark"))
     if article is None:
         return notes
     if article.gone:
@@ -136,7 +161,7 @@ def _notes(shown: Shown) -> list[Piece]:
     elif not article.complete and not shown.preview:
         notes.append(_text(_("Only a part of the text could be read."), "warning"))
     if shown.failure:
-        sentence = failures.sentence(shown.failure, shown.site)
+        sentence = failures.sentence(shown.failure)
         notes.append(_text(sentence, "remark", before=Affix("× ", "error")))
     return notes
 
@@ -158,7 +183,7 @@ def _instead(shown: Shown, headline: Headline) -> list[Piece]:
 def _failure(shown: Shown) -> list[Piece]:
     if shown.failure is None:
         return []
-    sentence = failures.sentence(shown.failure, shown.site)
+    sentence = failures.sentence(shown.failure)
     pieces = [_text(sentence, "text", before=Affix("× ", "error"))]
     reason = " · ".join(
         part

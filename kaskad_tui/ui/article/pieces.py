@@ -71,9 +71,13 @@ class Piece:
                 parts += [(cell.text, mark) for cell in row for mark in cell.marks]
         return "".join(text[mark.start : mark.end] for text, mark in parts if mark.link == link)
 
+    def laid(self, setting: Setting) -> tuple[Line, ...]:
+        """Return its lines, without the empty ones above."""
+        return lay_out(self.content, setting, self.column)
+
     def lines(self, setting: Setting) -> tuple[Line, ...]:
         """Return its lines, the empty ones above included."""
-        laid = lay_out(self.content, setting, self.column)
+        laid = self.laid(setting)
         if self.picture is not None:
             from kaskad_tui.ui.article.pixels import grid
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kaskad_tui.model import Place
 from kaskad_tui.ui.article.contents import Heading, headings
-from kaskad_tui.ui.article.frame import NARROW, Rows, frame_for
+from kaskad_tui.ui.article.frame import NARROW, TWOFOLD, Rows, frame_for, frame_for_edits
 from kaskad_tui.ui.article.hints import Target
 from kaskad_tui.ui.article.layout import Layout
 from kaskad_tui.ui.article.lines import Line, Setting
@@ -54,12 +54,12 @@ class Viewport:
         self.layout = Layout(pieces, self.layout.setting)
         self.top = 0
 
-    def fit(self, width: int, height: int, max_measure: int, centred: bool) -> None:
-        """Take a size; wraps nothing yet."""
-        self.frame = frame_for(width, max_measure, centred)
+    def fit(self, width: int, height: int, max_measure: int, centred: bool, *, edits: bool = False) -> None:
+        """Take a size; wraps nothing yet. With `edits` for what was changed in a text."""
+        self.frame = (frame_for_edits if edits else frame_for)(width, max_measure, centred)
         self.rows = Rows.for_height(height)
         self.height = height
-        setting = Setting(self.frame.measure, stacked=width < NARROW)
+        setting = Setting(self.frame.measure, stacked=width < NARROW, twofold=edits and width >= TWOFOLD)
         if self.layout.setting != setting:
             self.layout = Layout(self.pieces, setting)
 
@@ -124,6 +124,14 @@ class Viewport:
     def to_line(self, line: int) -> None:
         """Make `line` the first that is seen."""
         self.go(self.rows.scroll_for(line, self.title_lines))
+
+    def reveal(self, piece: int, offset: int) -> bool:
+        """Bring a character into sight; return whether the text had to move."""
+        line = self.layout.line_of_offset(piece, offset)
+        if self.first_line <= line and self.row_of_line(line) < self.height - 1:
+            return False
+        self.go(line - self.height // 3)
+        return True
 
     def wrap_more(self, budget_s: float) -> None:
         """Wrap more of what is not in sight; what is in sight stays."""

@@ -12,6 +12,7 @@ from kaskad_tui.clock import now
 from kaskad_tui.i18n import _, ngettext
 from kaskad_tui.model import Failure
 from kaskad_tui.ui import footer_text
+from kaskad_tui.ui.article.frame import Rows
 from kaskad_tui.ui.article.wrapping import cells
 from kaskad_tui.ui.features.feature import Feature
 from kaskad_tui.ui.header_text import HeaderState, header
@@ -76,6 +77,11 @@ class Bars(Feature):
         self.footer.renew()
         self.position.renew()
 
+    @property
+    def hints(self) -> footer_text.Hints:
+        """How keys are named now."""
+        return footer_text.Hints(self.screen.program.keys, self.screen.russian)
+
     def _position(self) -> tuple[str, str]:
         searching = self.screen.searching
         found = searching.total if searching.active else self.screen.listing.total
@@ -110,7 +116,7 @@ class Bars(Feature):
 
     def _footer(self) -> Line:
         width = self.screen.app.size.width
-        hints = footer_text.Hints(self.screen.program.keys, self.screen.russian)
+        hints = self.hints
         if self._message is not None:
             text, keys = self._message
             entries = [(hints.key(id_), word) for id_, word in keys]
@@ -135,6 +141,11 @@ class Bars(Feature):
                 hints, self.screen.finding.query, view.find_position, view.find_count
             )
             right = ()
+        elif self.screen.edits.active and not panes.in_list:
+            entries = footer_text.for_edits(hints, versions=panes.in_sidebar, narrow=panes.narrow)
+            number, count = self.article.edit
+            labelled = Rows.for_height(self.article.size.height).sticky or panes.in_sidebar
+            right = () if labelled or not count else (f"{number}/{count}",)
         elif panes.in_article:
             links = bool(self.article.shown.article and self.article.shown.article.links)
             if shown is None:

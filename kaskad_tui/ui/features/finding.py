@@ -70,8 +70,8 @@ class Finding(Feature):
         self._show()
 
     def step(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) hit: of a find, else of the archive's search."""
-        if self.active or self.screen.searching.active:
+        """Go to the next (1) or previous (-1) hit of a find, change of the site, or hit of the search."""
+        if self.active or self.screen.edits.active or self.screen.searching.active:
             self.screen.reading.catch_up()
             if not self.article.find_next(step):
                 self.screen.bars.message(_("It does not stand in this text"))

@@ -78,13 +78,17 @@ class Panes(Feature):
     def focus_list(self) -> None:
         """Go to the list."""
         self.screen.finding.end()
+        edited = self.screen.edits.headline
+        self.screen.edits.end()
         self.screen.reader.prefetch(())
         self.screen.remove_class("-sidebar", "-full")
         # no style of a wider window hangs on it, and to restyle the screen is half of what opening costs
         self.screen.remove_class("-reading", update=self.narrow)
         self.screen.program.name_window()
         self._focus(self.screen.start if self.starting else self.headlines)
-        if self.screen.reading.shown is None:
+        if edited is not None:
+            self.screen.reading.show_again(edited)
+        elif self.screen.reading.shown is None:
             self.screen.reading.follow()
 
     def focus_article(self) -> None:
@@ -141,7 +145,18 @@ class Panes(Feature):
             self.screen.reading.open_current()
         self.screen.bars.renew()
 
+    def open_sidebar(self) -> None:
+        """Go to the sidebar, wherever it is."""
+        if self.wide:
+            self.screen.remove_class("-no-sidebar", "-full")
+        else:
+            self.screen.add_class("-sidebar")
+        self.focus_sidebar()
+
     def _turn(self, step: int) -> None:
+        if self.screen.edits.active and (self.in_article or self.in_sidebar):
+            self.screen.edits.to_versions()
+            return
         if self.screen.searching.in_hits:
             self.screen.searching.to_conditions()
             return
@@ -165,6 +180,8 @@ class Panes(Feature):
             self.screen.finding.end()
         elif self.in_sidebar:
             self._leave_sidebar()
+        elif self.screen.edits.active and self.in_article:
+            self.screen.edits.back()
         elif self.screen.has_class("-full") and not self.narrow:
             self.screen.remove_class("-full")
             self.screen.bars.renew()

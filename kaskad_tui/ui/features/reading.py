@@ -82,7 +82,12 @@ class Reading(Feature):
         failure: Failure | None = None,
     ) -> None:
         again = self.shown is not None and self.shown.key == headline.key
+        if article is not None and article.headline.key == headline.key:
+            headline = article.headline  # as it is since the page came, the title too
         self.shown = headline
+        if self.screen.edits.shows(headline):
+            return
+        self.screen.edits.end()
         place = None if again or article is None else self.reader.place(headline.key)
         reading = self.screen.panes.reading
         following = self._following() if reading else None
@@ -92,10 +97,10 @@ class Reading(Feature):
             place=place,
             loading=loading,
             failure=failure,
-            site=None,
             keys=(("r", _("again")), ("o", _("browser"))) if failure else (),
             next_title=following.title if following else None,
             preview=not reading,
+            changed=self._changed(headline, article),
         )
         self.screen.program.name_window()
         self.screen.show_related(article.lists.get(ListKind.RELATED, ()) if article else ())
@@ -103,10 +108,24 @@ class Reading(Feature):
             self.screen.media.opened(article)
         self.screen.bars.renew()
 
+    def _changed(self, headline: Headline, article: Article | None) -> tuple[str, str] | None:
+        """Return how the text says that its site changed it; None when it did not."""
+        if not headline.changed and not (article is not None and article.headline.changed):
+            return None
+        return self.screen.marks.changed, self.screen.bars.hints.key("article.changes")
+
+    def show_again(self, headline: Headline) -> None:
+        """Show the text of the article that is read, at its place."""
+        article = self.reader.article(headline.key)
+        self.shown = None
+        self._show(next(iter(self.reader.headlines([headline.key])), headline), article)
+
     # opening
     def open_current(self) -> None:
         """Open what is under the cursor of the pane that has the focus."""
-        if self.screen.panes.in_sidebar:
+        if self.screen.panes.in_sidebar and self.screen.edits.active:
+            self.screen.panes.focus_article()
+        elif self.screen.panes.in_sidebar:
             headline = self.screen.sidebar.current
             if headline is not None:
                 self.open(headline)
@@ -203,6 +222,7 @@ class Reading(Feature):
         if self.shown is not None and self.shown.key == key:
             for headline in self.reader.headlines([key]):
                 self._show(headline, self.reader.article(key))
+            self.screen.edits.renew()
         self.screen.forget([key])
 
     def failed(self, key: int, failure: Failure) -> None:
@@ -248,7 +268,8 @@ class Reading(Feature):
         if step > 0 and self.screen.searching.active and not self.screen.panes.in_sidebar:
             self.screen.finding.step(step)
             return
-        if self.screen.finding.active and self.screen.panes.in_article:
+        walked = self.screen.finding.active or self.screen.edits.active
+        if walked and self.screen.panes.in_article:
             self.screen.finding.step(step)
             return
         index = self.headlines.find(step, lambda item: not item.read)

@@ -20,6 +20,7 @@ from kaskad_tui.i18n import _
 from kaskad_tui.model import Headline, ListKind
 from kaskad_tui.reader import Reader
 from kaskad_tui.ui.features.bars import Bars
+from kaskad_tui.ui.features.edits import Edits
 from kaskad_tui.ui.features.finding import WIDTHS, Finding
 from kaskad_tui.ui.features.listing import Listing
 from kaskad_tui.ui.features.marking import Marking
@@ -85,6 +86,7 @@ class MainScreen(Screen[None]):
         self.refreshing = Refreshing(self)
         self.finding = Finding(self)
         self.searching = Searching(self)
+        self.edits = Edits(self)
         self.outside = Outside(self)
         self.media = Media(self)
         self.program = Program(self)
@@ -97,6 +99,7 @@ class MainScreen(Screen[None]):
             self.refreshing,
             self.finding,
             self.searching,
+            self.edits,
             self.outside,
             self.media,
             self.program,
@@ -200,6 +203,10 @@ class MainScreen(Screen[None]):
     def on_sidebar_open_requested(self, message: Sidebar.OpenRequested) -> None:
         """Open what was clicked."""
         self.reading.open(message.headline)
+
+    def on_sidebar_version_chosen(self, message: Sidebar.VersionChosen) -> None:
+        """Show what another version changed."""
+        self.edits.choose(message.index)
 
     def on_article_view_place_changed(self, message: ArticleView.PlaceChanged) -> None:
         """Keep the place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events
 from textual.geometry import Region, Size
@@ -27,6 +27,9 @@ from kaskad_tui.ui.article.selecting import selected_text
 from kaskad_tui.ui.article.viewport import TOP, Viewport
 from kaskad_tui.ui.widgets import article_messages as messages
 from kaskad_tui.ui.widgets.resting import Rest
+
+if TYPE_CHECKING:
+    from kaskad_tui.ui.article.edits import Edits
 
 _REST_S = 0.4
 """After so long without a move the place is told."""
@@ -79,11 +82,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         place: Place | None = None,
         loading: bool = False,
         failure: Failure | None = None,
-        site: str | None = None,
         keys: Sequence[tuple[str, str]] = (),
-        note: str | None = None,
         next_title: str | None = None,
         preview: bool = False,
+        changed: tuple[str, str] | None = None,
+        edits: Edits | None = None,
     ) -> None:
         """Show an article, or in its place what is known of it.
 
@@ -93,14 +96,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             place: where to begin; when left out, an article that is shown already stays where it is.
             loading: it is being fetched («Загружается…»).
             failure: why it could not be had or renewed.
-            site: how sentences of `failure` call the site.
             keys: the ways out of a failure, (key, word).
-            note: a remark under the meta line.
             next_title: what space opens after the end.
             preview: it only follows the cursor and was not opened.
+            changed: see `Shown`.
+            edits: what was changed in it, in place of the text.
         """
-        shown = Shown(article, headline, loading, failure, site, tuple(keys), note, next_title, preview)
-        before, same = self._shown, shown.identity == self._shown.identity
+        ways = tuple(keys)
+        shown = Shown(article, headline, loading, failure, ways, next_title, preview, changed, edits)
+        before, same = self._shown, shown.stands_where(self._shown)
         if not same:
             self.flush_place()
             self._anchor = TOP
@@ -110,8 +114,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         elif shown.face == before.face:
             return
         self.end_hints()
-        self._port.open(compose(shown), again=same)
-        self._search.open(self._port.pieces, again=same)
+        self._port.open(compose(shown), again=same and edits is None)
+        self._search.open(self._port.pieces, again=same, edits=edits is not None)
         self.pictures.opened(again=same)
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
@@ -144,7 +148,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Wrap for the present size, with the same place at the top."""
         if not self.size:
             return
-        self._port.fit(*self.size, self.max_measure, self.centred)
+        self._port.fit(*self.size, self.max_measure, self.centred, edits=self._shown.edits is not None)
         self._canvas.forget()
         self._port.to_place(self._anchor)
         self._follow(moved=False)
@@ -205,11 +209,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._report()
         super().watch_scroll_y(old_value, new_value)
 
-    watch_max_measure = watch_centred = _lay_out
-
-    def on_resize(self) -> None:
-        """Wrap for the new size."""
-        self._lay_out()
+    watch_max_measure = watch_centred = on_resize = _lay_out
 
     def scroll_lines(self, n: int) -> None:
         """Move by `n` lines, negative is up."""
@@ -275,8 +275,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._wheel(event, -1)
 
     def _wheel(self, event: events.MouseEvent, way: int) -> None:
-        event.prevent_default()
-        event.stop()
+        event.prevent_default().stop()
         if event.shift or event.ctrl:
             self.table_scroll(way)
         else:
@@ -329,14 +328,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         return self.find_count
 
     def find_next(self, step: int = 1) -> bool:
-        """Go to the next (1) or previous (-1) hit; False when there is none."""
+        """Go to the next (1) or previous (-1) hit, or change of the site; False when there is none."""
         line = self._port.layout.line(self._port.first_line)
-        changed = self._search.step(step, line[0], line[2].start if line[2] else 0)
-        if changed and not self._show_hit():
-            for hit in changed:
-                rows = self._port.rows_of(hit.piece)
+        hits = self._search.step(step, line[0], line[2].start if line[2] else 0)
+        if hits and not self._show_hit():
+            for rows in (range(self._port.rows.reserved), *(self._port.rows_of(hit.piece) for hit in hits)):
                 self.refresh(Region(0, rows.start, self.size.width, len(rows)))
-        return bool(changed)
+        return bool(hits)
 
     def end_find(self) -> None:
         """Take the marks of a find away."""
@@ -359,21 +357,22 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._search.position
 
     @property
+    def edit(self) -> tuple[int, int]:
+        """Number of the current change, from 1, and how many are shown; (0, 0) for none."""
+        return self._search.edit
+
+    @property
     def hit_lines(self) -> tuple[int, ...]:
-        """The lines of the hits, of `Scrolled.total`; for marks on the scroll line."""
-        return self._search.lines(self._port.layout)
+        """The lines of hits or changes, of `Scrolled.total`; for marks on the scroll line."""
+        return self._search.lines(self._port.layout, scrolls=self._port.max_top > 0)
 
     def _show_hit(self) -> bool:
-        """Bring the current hit into sight; return whether the text moved."""
-        hit = self._search.finder.hit if self._search.finder else None
-        if hit is None:
-            return False
-        line = self._port.layout.line_of_offset(hit.piece, hit.start)
-        if self._port.first_line <= line and self._port.row_of_line(line) < self._port.height - 1:
-            return False
-        self._port.go(line - self._port.height // 3)
-        self._follow()
-        return True
+        """Bring the current hit or change into sight; return whether the text moved."""
+        hit = self._search.walk.hit if self._search.walk else None
+        moved = hit is not None and self._port.reveal(hit.piece, hit.start)
+        if moved:
+            self._follow()
+        return moved
 
     def notify_style_update(self) -> None:
         """Forget what was painted in other colours."""
@@ -392,7 +391,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return row `y` of the pane."""
         if self.size.width != self._port.frame.width:
             return Strip.blank(self.size.width, self.rich_style)
+        edits = self._shown.edits
+        if edits is not None and y < self._port.rows.reserved:
+            return self._canvas.heading(edits.heading, edits.counted(*self.edit))
         row = self._port.row(y)
         if row.sticky:
             return self._canvas.sticky(self._shown.subject.title if self._shown.subject else "")
-        return self._canvas.strip(row, self._search.finder, self.text_selection, self.hints)
+        return self._canvas.strip(row, self._search, self.text_selection, self.hints)

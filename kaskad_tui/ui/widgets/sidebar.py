@@ -1,8 +1,8 @@
-"""The sidebar: the top five and the other lists that stand beside the articles."""
+"""The sidebar: the top five and the other lists that stand beside the articles, or an article's versions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -16,41 +16,22 @@ from textual.widget import Widget
 
 from kaskad_tui.i18n import _
 from kaskad_tui.model import Headline, ListKind
+from kaskad_tui.ui import side_lines
+from kaskad_tui.ui.article.wrapping import cells
 from kaskad_tui.ui.fitting import fit
 from kaskad_tui.ui.marks import UNICODE, Marks
-
-Lists = Mapping[ListKind, tuple[Headline, ...]]
-Line = tuple[str, str, int]
-"""Number or sign, text, index of the entry it belongs to (-1 for a heading or an empty line)."""
-
-
-def heading(kind: ListKind) -> str:
-    """Return the name of a list, in capitals."""
-    match kind:
-        case ListKind.TOP:
-            name = _("Top 5 today")
-        case ListKind.POPULAR_WEEK:
-            name = _("Popular this week")
-        case ListKind.POPULAR:
-            name = _("Popular news")
-        case ListKind.RELATED:
-            name = _("On the subject")
-        case ListKind.VIDEO:
-            name = _("Video of the day")
-    return name.upper()
-
-
-_SEQUENCE = (ListKind.TOP, ListKind.POPULAR_WEEK, ListKind.POPULAR, ListKind.RELATED, ListKind.VIDEO)
+from kaskad_tui.ui.side_lines import Lists, SideLine, VersionEntry
 
 
 class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
-    """Lists of headlines under their names; empty ones are left out."""
+    """Lists of headlines under their names (empty ones are left out), or the versions of an article."""
 
     DEFAULT_CSS = """
     Sidebar { overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"sidebar--{role}" for role in "heading number read unread cursor bar note".split()
+        f"sidebar--{role}"
+        for role in "heading number read unread cursor bar note remark version chosen bar-behind".split()
     }
 
     class OpenRequested(Message):
@@ -66,22 +47,50 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             """The sidebar that sent it."""
             return self.widget
 
+    class VersionChosen(Message):
+        """The cursor stands on another version."""
+
+        def __init__(self, widget: Sidebar, index: int) -> None:
+            super().__init__()
+            self.widget = widget
+            self.index = index
+
+        @property
+        def control(self) -> Sidebar:
+            """The sidebar that sent it."""
+            return self.widget
+
     def __init__(self, *, marks: Marks = UNICODE, id: str | None = None) -> None:
         super().__init__(id=id)
         self._marks = marks
         self._lists: Lists = {}
+        self._computed: frozenset[ListKind] = frozenset()
+        self._versions: tuple[VersionEntry, ...] = ()
         self._entries: list[Headline] = []
-        self._lines: list[Line] = []
+        self._lines: list[SideLine] = []
         self._cursor = 0
+        self._kept = 0
+        """Where the cursor of the lists stands while versions are shown."""
         self._width = 0
         """For which the lines are cut."""
 
-    def show(self, lists: Lists) -> None:
-        """Show lists; the cursor stays where it is."""
-        if lists == self._lists:
+    def show(self, lists: Lists, computed: Collection[ListKind] = ()) -> None:
+        """Show lists, some of them computed here; the cursor stays where it is."""
+        if lists == self._lists and self._computed == frozenset(computed):
             return
-        self._lists = dict(lists)
+        self._lists, self._computed = dict(lists), frozenset(computed)
+        if not self._versions:
+            self._lay_out()
+
+    def show_versions(self, versions: Sequence[VersionEntry], cursor: int = 0) -> None:
+        """Show versions in place of the lists; none of them brings the lists back."""
+        if bool(versions) != bool(self._versions):
+            self._kept, self._cursor = self._cursor, self._kept
+        self._versions = tuple(versions)
+        if versions:
+            self._cursor = cursor
         self._lay_out()
+        self._reveal()
 
     @property
     def lists(self) -> Lists:
@@ -90,7 +99,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def current(self) -> Headline | None:
-        """The entry under the cursor."""
+        """The headline under the cursor; None among versions."""
         return self._entries[self._cursor] if self._cursor < len(self._entries) else None
 
     def move(self, steps: int) -> None:
@@ -99,16 +108,18 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 
     def go_to(self, index: int) -> None:
         """Put the cursor on an entry."""
-        index = max(0, min(len(self._entries) - 1, index))
+        index = max(0, min(self.last, index))
         if index != self._cursor:
             self._cursor = index
             self._reveal()
             self.refresh()
+            if self._versions:
+                self.post_message(self.VersionChosen(self, index))
 
     @property
     def last(self) -> int:
         """Index of the last entry."""
-        return max(0, len(self._entries) - 1)
+        return max(0, (len(self._versions) or len(self._entries)) - 1)
 
     def _lay_out(self) -> None:
         self._cut_lines()
@@ -116,23 +127,12 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _cut_lines(self) -> None:
-        self._entries, self._lines, self._width = [], [], self.size.width
-        room = max(1, self.size.width - 6)
-        most = 3 if self.size.width < 30 else 2
-        for kind in _SEQUENCE:
-            items = self._lists.get(kind, ())
-            if not items:
-                continue
-            if self._lines:
-                self._lines.append(("", "", -1))
-            self._lines += [("", heading(kind), -1), ("", "", -1)]
-            for number, headline in enumerate(items, 1):
-                sign = str(number) if kind is ListKind.TOP else self._marks.bullet
-                for at, text in enumerate(fit(headline.title, room, most)):
-                    self._lines.append((sign if at == 0 else "", text, len(self._entries)))
-                self._entries.append(headline)
-                if number < len(items):
-                    self._lines.append(("", "", -1))
+        self._width = width = self.size.width
+        if self._versions:
+            self._entries = []
+            self._lines = side_lines.of_versions(self._versions, width)
+        else:
+            self._lines, self._entries = side_lines.of_lists(self._lists, self._computed, width, self._marks)
         self._cursor = min(self._cursor, self.last)
         size = Size(self.size.width, len(self._lines))
         if size != self.virtual_size:
@@ -144,7 +144,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_y = self.scroll_target_y = y
 
     def _reveal(self) -> None:
-        mine = [y for y, (_sign, _text, entry) in enumerate(self._lines) if entry == self._cursor]
+        mine = [y for y, line in enumerate(self._lines) if line.entry == self._cursor]
         if not mine or not self.size.height:
             return
         first = 0 if self._cursor == 0 else mine[0]
@@ -170,9 +170,10 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Open the entry under the mouse."""
         y = event.y + self.scroll_offset.y
-        entry = self._lines[y][2] if 0 <= y < len(self._lines) else -1
+        entry = self._lines[y].entry if 0 <= y < len(self._lines) else -1
         if entry >= 0:
             self.go_to(entry)
+        if 0 <= entry < len(self._entries):
             self.post_message(self.OpenRequested(self, self._entries[entry]))
 
     def on_resize(self) -> None:
@@ -199,18 +200,22 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         at = y + self.scroll_offset.y
         if at >= len(self._lines):
             return Strip.blank(width, ground)
-        sign, text, entry = self._lines[at]
-        if entry < 0:
-            return Strip([Segment(f"  {text}", self._look("heading", Style.null()))]).adjust_cell_length(
-                width, ground
-            )
-        cursor = entry == self._cursor and self.has_focus
-        over = self.get_component_rich_style("sidebar--cursor", partial=True) if cursor else Style.null()
-        role = "read" if self._entries[entry].read else "unread"
-        bar = Segment(self._marks.cursor if cursor else " ", self._look("bar", over))
-        number = Segment(f" {sign:<3}", self._look("number", over))
-        words = Segment(text, self._look(role, over))
-        return Strip([bar, number, words]).adjust_cell_length(width, ground + over)
+        line = self._lines[at]
+        # which version is shown has to be seen also while the text has the focus
+        cursor = line.entry == self._cursor and (self.has_focus or bool(self._versions))
+        over = Style.null()
+        if cursor:
+            name = "cursor" if self.has_focus else "chosen"
+            over = self.get_component_rich_style(f"sidebar--{name}", partial=True)
+        role = "bar" if self.has_focus else "bar-behind"
+        bar = Segment(self._marks.cursor if cursor else " ", self._look(role, over))
+        number = Segment(" " if line.sign is None else f" {line.sign:<3}", self._look("number", over))
+        words = Segment(line.text, self._look(line.role, over))
+        strip = Strip([bar, number, words])
+        if line.end:
+            gap = " " * max(1, width - strip.cell_length - cells(line.end) - 2)
+            strip = Strip([bar, number, words, Segment(gap + line.end, self._look("note", over))])
+        return strip.adjust_cell_length(width, ground + over)
 
     def _look(self, role: str, over: Style) -> Style:
         return self.get_component_rich_style(f"sidebar--{role}") + over

@@ -87,7 +87,6 @@ def test_an_article_that_could_not_be_renewed_says_so_above_its_text() -> None:
 def test_remarks_stand_under_the_meta_line() -> None:
     assert "Removed from the site" in texts(Shown(replace(ARTICLE, gone=True)))[2]
     assert "Only a part" in texts(Shown(replace(ARTICLE, complete=False)))[2]
-    assert texts(Shown(ARTICLE, note="Заметка"))[2] == "Заметка"
 
 
 def test_pictures_and_videos_are_labelled_links() -> None:

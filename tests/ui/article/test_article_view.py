@@ -476,7 +476,7 @@ async def test_markup_in_texts_is_text() -> None:
     async with app.run_test(size=(60, 24)) as pilot:
         bad = "[/x] [b [@click=app.quit]q"
         view = app.view
-        view.show(replace(article(bad, title=bad), author=bad), note=bad, next_title=bad)
+        view.show(replace(article(bad, title=bad), author=bad), next_title=bad)
         await pilot.pause()
         assert sum(bad in line for line in screen(app)) >= 4
 
