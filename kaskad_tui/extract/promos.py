@@ -18,7 +18,11 @@ _PROMO = re.compile(
     r"\b(?:newsletters?|inbox|alerts?|updates|podcast|channel|e-?mail|today|now|here|unlimited)\b"
     r"|\b(?:direct(?:ly)?|straight|right) (?:in)?to your (?:inbox|e-?mail|phone)\b|\bin your inbox\b"
     r"|\b(?:enter|your) (?:your )?e-?mail address\b|\bprivacy notice: newsletters\b"
-    r"|^(?:skip|after|before) (?:past )?newsletter\b"
+    r"|this advertisement has not loaded|\ball rights reserved\b",
+    re.I,
+)
+_OPENS = re.compile(
+    r"^(?:skip|after|before) (?:past )?newsletter\b"
     r"|^подпи(?:шитесь|сывайтесь|саться) на (?:наш|нас|рассылк|канал|telegram|телеграм|новост)"
     r"|^(?:читайте|следите за) нас(?:ими новостями)? (?:в|на) |^присоединяйтесь к нам\b"
     r"|^(?:follow|like|join|find) (?:us|me|our) (?:on|at|in)\b"
@@ -42,16 +46,22 @@ _CONSENT = re.compile(
 _NOTICE = re.compile(
     r"^\W*(?:advertisement|advert|anzeige|werbung|реклама|publicidad|publicité|pubblicità"
     r"|reklama)(?:\W+\d+)?\W*$"
-    r"|^(?:story|article) continues? (?:below|after)\b|this advertisement has not loaded"
+    r"|^(?:story|article) continues? (?:below|after)\b"
     r"|^(?:show|hide|open|close|expand|view) (?:caption|gallery|image|photos?|comments?|more|fullscreen)\W*$"
     r"|^(?:image|photo|slide|bild|фото) \d+ (?:of|von|из)\b|^\d+\s*(?:/|of)\s*\d+$"
     r"|^skip (?:\d+|to|ad|video)\b|^(?:duration|dauer|длительность)\W+\d"
     r"|^(?:listen|watch|play|pause|mute|unmute|abspielen)(?: (?:to|now|this article|live))?\W*$"
     r"|^this (?:document|material|article) (?:is subject to copyright|may not be)"
-    r"|^(?:copyright|©|\(c\))|\ball rights reserved\b|^все права защищены|^alle rechte vorbehalten"
+    r"|^(?:copyright|©|\(c\))|^все права защищены|^alle rechte vorbehalten"
     r"|^(?:originally )?published (?:on|as)\b.{0,60}$|^(?:last )?updated?(?: on)?\W+\w{3,9}\W+\d",
     re.I,
 )
+_STEMS = (
+    "newsletter", "sign", "subscrib", "abonn", "suscr", "iscriviti", "zapisz", "your ", "mail", "inhalt",
+    "dieser stelle", "einverstanden", "personenbezogene", "hosted by", "view this", "please", "consent",
+    "cookie", "браузер", "javascript", "navigateur", "navegador", "advertisement has", "all rights",
+)  # fmt: skip
+"""One of these stands in whatever `_PROMO` and `_CONSENT` find: most lines need not be searched."""
 _CREDIT = re.compile(
     r"^\W*(?:image|photo|picture|photograph|bild|foto|фото|illustration|getty images|credit)s?"
     r"(?: (?:credit|courtesy|by|source|via))?\s?[:/©].{0,160}$"
@@ -74,7 +84,10 @@ def is_promo(text: str) -> bool:
     """Tell whether a line offers, asks for consent or labels what surrounds the text."""
     if len(text) > _MAX:
         return False
-    return bool(_PROMO.search(text) or _CONSENT.search(text) or _NOTICE.search(text))
+    if _OPENS.match(text) or _NOTICE.match(text):
+        return True
+    low = text.lower()
+    return any(stem in low for stem in _STEMS) and bool(_PROMO.search(text) or _CONSENT.search(text))
 
 
 @lru_cache(maxsize=8192)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -130,7 +131,7 @@ class _Reading:
         if self._is_main(self.imprint):
             self.imprint = []
         barred = [*list_boxes, *self.imprint]
-        sure_article = self._says_article() and not is_list_page(context.structured)
+        sure_article = self._says_article and not is_list_page(context.structured)
         body = bodies.choose_body(context, self.title_leaf, barred) if sure_article else None
         if body is not None and body.prose >= _LITTLE:
             items: list[listings.Item] = []  # nothing hangs on what else the page links to
@@ -157,10 +158,13 @@ class _Reading:
         prose = sum(self._prose(box.lo, box.hi) for box in boxes)
         return prose > max(800, 0.5 * self._prose(0, len(self.context.outline.leaves)))
 
+    @cached_property
     def _says_article(self) -> bool:
         structured = self.context.structured
         if structured.articles or structured.meta.get("og:type", "").lower() == "article":
             return True
+        if "itemtype" not in self.raw:
+            return False
         found = self.root.xpath("//*[contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')]")
         return isinstance(found, list) and len(found) == 1  # a list marks each of its articles
 
@@ -211,7 +215,7 @@ class _Reading:
 
     def _kind_by_content(self, body: bodies.Body, items: list[listings.Item]) -> tuple[PageKind, str, float]:
         structured = self.context.structured
-        says_article = self._says_article()
+        says_article = self._says_article
         rich = [item for item in items if item.rich]
         first = body.leaves[0].lo if body.leaves else 1 << 30
         title_at = self.title_leaf.lo if self.title_leaf is not None else -1

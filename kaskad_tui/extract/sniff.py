@@ -72,8 +72,11 @@ def sniff(text: str) -> Sniffed:
     return "html"
 
 
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffd]")
+
+
 def looks_binary(text: str) -> bool:
     """Tell whether decoded text is no text: many control or replacement characters."""
     sample = text[:4000]
-    bad = sum(1 for char in sample if char == "\ufffd" or (char < " " and char not in "\t\n\r\f"))
+    bad = len(_NO_TEXT.findall(sample))
     return bad > 0.1 * len(sample) if sample else False

@@ -49,11 +49,17 @@ _BEFORE_COMMENTS = 250
 """With so many characters of prose before it, a box named for comments may be as long as it likes."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
+def _words_of(name: str) -> frozenset[str]:
+    """Return the words of one class; classes that a framework writes with signs name no part."""
+    if ":" in name or "[" in name:
+        return frozenset()
+    return frozenset(word.lower() for word in _WORD.findall(name)) & _NAMES
+
+
 def _words(given: str) -> frozenset[str]:
-    """Return the words of a class and id; classes that a framework writes with signs name no part."""
-    plain = " ".join(name for name in given[:400].split() if ":" not in name and "[" not in name)
-    return frozenset(word.lower() for word in _WORD.findall(plain)) & _NAMES
+    """Return the words of a class and id."""
+    return frozenset().union(*map(_words_of, given[:400].split()))
 
 
 @lru_cache(maxsize=4096)
