@@ -32,7 +32,9 @@ _LONGEST = 300
 
 def line_key(text: str) -> int:
     """Return a line's number: the same for the same letters, whatever its case, signs and figures."""
-    plain = _DIGITS.sub("0", fold(text[:_LONGEST]))
+    plain = fold(text[:_LONGEST])
+    if not plain.isalpha():
+        plain = _DIGITS.sub("0", plain)
     return int.from_bytes(blake2b(plain.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 

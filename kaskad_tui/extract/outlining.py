@@ -52,11 +52,26 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 
 
+def _collapsed(text: str) -> str:
+    """Return text clean, each stretch of white space one blank, without soft hyphens."""
+    if not text.isprintable():
+        text = clean(_SPACES.sub(" ", text)).replace("\n", " ").replace("\xad", "")
+    return _SPACES.sub(" ", text) if "  " in text else text
+
+
 def _finish_runs(raw: list[Run], pre: bool) -> tuple[list[Run], str, int]:
     """Collapse white space as a browser does; return the runs, their text and the characters in links."""
     if pre:
         text = clean("".join(run.text for run in raw)).strip("\n")
         return ([Run(text, CODE)] if text.strip() else []), text, 0
+    while raw and not raw[-1].text.strip(" \t\n\r\f"):
+        raw.pop()
+    if len(raw) == 1:  # the usual leaf
+        text, marks, href = raw[0]
+        text = _collapsed(text).strip(" \n")
+        return (
+            ([Run(text, marks, href)], text, len(text) * (href is not None)) if text.strip() else ([], "", 0)
+        )
     space = True  # white space at a line's start goes
     pieces: list[list[str]] = []
     looks: list[tuple[int, str | None]] = []
@@ -66,10 +81,7 @@ def _finish_runs(raw: list[Run], pre: bool) -> tuple[list[Run], str, int]:
                 pieces[-1][-1] = pieces[-1][-1][:-1]
             space = True
         else:
-            if not text.isprintable():
-                text = clean(_SPACES.sub(" ", text)).replace("\n", " ").replace("\xad", "")
-            if "  " in text:
-                text = _SPACES.sub(" ", text)
+            text = _collapsed(text)
             if space and text[:1] == " ":
                 text = text[1:]
             if not text:

@@ -18,6 +18,9 @@ def tidy_runs(runs: Iterable[Run]) -> list[Run]:
     Blanks move out of emphasis; punctuation at its border moves out where a letter follows or precedes
     («**«Слово»**дня» would not be bold); emphasis without a letter is none; a whole-word look stays.
     """
+    runs = list(runs)
+    if not any(run.marks for run in runs):
+        return merged(runs)
     pieces: list[Run] = []
     for run in runs:
         marks = run.marks

@@ -57,6 +57,7 @@ def _words_of(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(name)) & _NAMES
 
 
+@lru_cache(maxsize=4096)
 def _words(given: str) -> frozenset[str]:
     """Return the words of a class and id."""
     return frozenset().union(*map(_words_of, given[:400].split()))
