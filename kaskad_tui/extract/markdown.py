@@ -45,7 +45,7 @@ class _Converter(MarkdownConverter):
         text = text.strip("\n ")
         if not text:
             return ""
-        bullet = str(el["data-mark"]) + " "
+        bullet = str(el["mark"]) + " "
         indent = " " * len(bullet)
         lines = text.split("\n")
         rest = "".join("\n" + (indent + line if line.strip() else "") for line in lines[1:])
@@ -54,12 +54,12 @@ class _Converter(MarkdownConverter):
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Give code in a fence that is longer than any in it."""
         fence = "`" * max(3, 1 + max((len(found) for found in re.findall("`{3,}", text)), default=0))
-        return f"\n\n{fence}{el['data-language']}\n{text}\n{fence}\n\n"
+        return f"\n\n{fence}{el['language']}\n{text}\n{fence}\n\n"
 
     def convert_ol(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Give a numbered list; one that does not begin at 1 needs a blank line before it inside an item."""
-        first = el.find("li")
-        apart = isinstance(first, Tag) and first.get("data-mark") != "1."
+        first = el.contents[0]
+        apart = isinstance(first, Tag) and first.get("mark") != "1."
         before = "\n" if "li" in parent_tags and not apart else "\n\n"
         return before + text.rstrip("\n") + "\n"
 
@@ -70,13 +70,27 @@ class _Converter(MarkdownConverter):
     def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Give a row; the table's first one gets the rule under it."""
         row = "|" + text + "\n"
-        if el.get("data-head") is not None:
-            row += "|" + " --- |" * int(str(el["data-head"])) + "\n"
+        if el.get("head") is not None:
+            row += "|" + " --- |" * int(str(el["head"])) + "\n"
         return row
 
 
 class _Node(Tag):
-    """A tag of the trees made here."""
+    """A tag with just what markdownify looks at: bs4's own links every node to all others."""
+
+    def __init__(self, name: str, **attributes: str) -> None:
+        self.name = name
+        self.attrs = dict(attributes)
+        self.contents = []
+        self.parent = self.next_sibling = self.previous_sibling = None
+
+    def add(self, node: _Node | NavigableString) -> None:
+        """Put a node behind those in this one."""
+        node.parent = self
+        if self.contents:
+            before = self.contents[-1]
+            before.next_sibling, node.previous_sibling = node, before
+        self.contents.append(node)
 
     def find_parent(self, *args: object, **kwargs: object) -> None:
         """Say that no `pre` holds a tag here: markdownify asks for each tag, at a third of its whole cost."""
@@ -86,8 +100,7 @@ _converter = _Converter(heading_style="atx", bullets="-", newline_style="spaces"
 
 
 def _add_runs(
-    soup: BeautifulSoup,
-    parent: Tag,
+    parent: _Node,
     runs: Iterable[Run],
     resolve: Resolve,
     *,
@@ -110,15 +123,15 @@ def _add_runs(
         if target is not None:
             while end < len(pieces) and pieces[end].href == href:
                 end += 1
-            holder = soup.new_tag("a", attrs={"href": target})
-            parent.append(holder)
+            holder = _Node("a", href=target)
+            parent.add(holder)
         for run in pieces[index:end]:
             for number, part in enumerate(run.text.split("\n")):
                 if number:
                     if target is not None or in_cell or not lines:
-                        holder.append(NavigableString(" "))
+                        holder.add(NavigableString(" "))
                     else:
-                        holder.append(soup.new_tag("br"))
+                        holder.add(_Node("br"))
                         at_start = True
                 if not part:
                     continue
@@ -139,13 +152,13 @@ def _add_runs(
                     and pieces[end].href is not None
                 ):
                     text = text[:-1] + "\\!"  # a link behind it would be read as a picture
-                inner: Tag = holder
+                inner = holder
                 for mark, name in _TAGS:
                     if run.marks & mark:
-                        tag = soup.new_tag(name)
-                        inner.append(tag)
+                        tag = _Node(name)
+                        inner.add(tag)
                         inner = tag
-                inner.append(NavigableString(text))
+                inner.add(NavigableString(text))
         index = end
 
 
@@ -163,59 +176,60 @@ def _header(rows: list[list[Cell]]) -> bool:
     return not any(digits) and len(first) == len(rows[0]) and sum(below) > len(below) / 3
 
 
-def _table(soup: BeautifulSoup, block: Block, resolve: Resolve) -> Tag:
-    table = soup.new_tag("table")
+def _table(block: Block, resolve: Resolve) -> _Node:
+    table = _Node("table")
     rows = list(block.rows)
     width = len(rows[0])
     if not _header(rows):
         rows.insert(0, [Cell([]) for _ in range(width)])
     for number, row in enumerate(rows):
-        line = soup.new_tag("tr", attrs={"data-head": str(width)} if number == 0 else {})
+        line = _Node("tr", head=str(width)) if number == 0 else _Node("tr")
         for cell in row:
-            place = soup.new_tag("td")
+            place = _Node("td")
             runs = (
                 [run._replace(marks=run.marks & ~STRONG) for run in cell.runs] if number == 0 else cell.runs
             )
-            _add_runs(soup, place, runs, resolve, lines=False, in_cell=True)
-            line.append(place)
-        table.append(line)
+            _add_runs(place, runs, resolve, lines=False, in_cell=True)
+            line.add(place)
+        table.add(line)
     return table
 
 
-def _tag(soup: BeautifulSoup, block: Block, resolve: Resolve) -> Tag:
+def _tag(block: Block, resolve: Resolve) -> _Node:
     """Return the element of a block; recursion is bounded by `blocks.MAX_NESTING`."""
     if block.kind == "table":
-        return _table(soup, block, resolve)
+        return _table(block, resolve)
     if block.kind == "quote":
-        quote = soup.new_tag("blockquote")
+        quote = _Node("blockquote")
         for inner in block.blocks:
-            quote.append(_tag(soup, inner, resolve))
+            quote.add(_tag(inner, resolve))
         return quote
     if block.kind in ("ul", "ol"):
-        made = soup.new_tag(block.kind)
+        made = _Node(block.kind)
         for number, item in enumerate(block.items, start=block.start):
             mark = f"{number}." if block.kind == "ol" else "-"
-            place = soup.new_tag("li", attrs={"data-mark": mark})
+            place = _Node("li", mark=mark)
             for index, inner in enumerate(item):
                 if index == 0 and inner.kind == "p":
-                    _add_runs(soup, place, inner.runs, resolve, lines=True)
+                    _add_runs(place, inner.runs, resolve, lines=True)
                 else:
-                    place.append(_tag(soup, inner, resolve))
-            made.append(place)
+                    place.add(_tag(inner, resolve))
+            made.add(place)
         return made
     if block.kind == "pre":
-        pre = soup.new_tag("pre", attrs={"data-language": block.language})
-        pre.append(NavigableString(plain(block.runs)))
+        pre = _Node("pre", language=block.language)
+        pre.add(NavigableString(plain(block.runs)))
         return pre
     if block.kind == "h":
-        heading = soup.new_tag(f"h{min(6, max(2, block.level))}")
-        _add_runs(soup, heading, block.runs, resolve, lines=False)
+        heading = _Node(f"h{min(6, max(2, block.level))}")
+        _add_runs(heading, block.runs, resolve, lines=False)
         last = heading.contents[-1] if heading.contents else None
-        if isinstance(last, NavigableString) and (found := re.search(r"(^|\s)(#+)$", str(last))):
-            last.replace_with(NavigableString(str(last)[: found.start(2)] + "\\" + found.group(2)))
+        if isinstance(last, NavigableString) and (found := re.search(r"(^|\s)(#+)$", last)):
+            del heading.contents[-1]
+            heading.add(NavigableString(last[: found.start(2)] + "\\" + found.group(2)))
         return heading
-    paragraph = soup.new_tag("p")
-    _add_runs(soup, paragraph, block.runs, resolve, lines=True)
+    paragraph = _Node("p")
+    _add_runs(paragraph, block.runs, resolve, lines=True)
     return paragraph
 
 
@@ -234,16 +248,15 @@ def to_markdown(blocks: Iterable[Block], resolve: Callable[[str], str | None]) -
         blocks: top-level blocks of a body.
         resolve: gives the absolute, safe address of a link, None for one that is not to be followed.
     """
-    soup = BeautifulSoup("", "html.parser", element_classes={Tag: _Node})
+    soup = BeautifulSoup("", "html.parser")
     made: list[str] = []
     for block in blocks:
         if block.kind == "p" and (plain_text := _plain_paragraph(block.runs)) is not None:
             made.append(plain_text)
             continue
-        tag = _tag(soup, block, resolve)
-        soup.append(tag)
+        tag = _tag(block, resolve)
+        soup.contents, tag.parent = [tag], soup
         text = _converter.convert_soup(soup).strip("\n")
-        tag.extract()
         text = re.sub(r"\n{3,}", "\n\n", text) if block.kind != "pre" else text
         if text.strip():
             made.append(text if block.kind == "pre" else text.strip(" "))
