@@ -265,6 +265,14 @@ def outline(root: etree._Element) -> Outline:
     return page
 
 
+_BLOCK, _SKIP, _PLAYER, _LINE, _RULE, _TIME, _SCRIPT, _QUOTE = range(1, 9)
+_KINDS = {
+    **dict.fromkeys(_BLOCKS, _BLOCK), **dict.fromkeys(_SKIPPED, _SKIP), **dict.fromkeys(_MEDIA, _PLAYER),
+    "br": _LINE, "hr": _RULE, "time": _TIME, "sup": _SCRIPT, "sub": _SCRIPT, "q": _QUOTE,
+}  # fmt: skip
+"""What is done with an element; the others are inline."""
+
+
 def _outline(root: etree._Element, *, show_hidden: bool) -> Outline:
     build = _Builder(root)
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -272,51 +280,60 @@ def _outline(root: etree._Element, *, show_hidden: bool) -> Outline:
     quotes = _QUOTES.get((root.get("lang") or "")[:2].lower(), "“”")
     for event, el in walk:
         tag = str(el.tag)
+        kind = _KINDS.get(tag)
         if event == "start":
-            if (tag in _SKIPPED and not replaces_script(el)) or (
-                el.attrib and not show_hidden and is_hidden(el) and not continues(el)
+            if kind == _SKIP and replaces_script(el):
+                kind = None
+            if kind == _PLAYER:
+                if show_hidden or not is_hidden(el) or continues(el):
+                    build.outline.media.append(Media(el, len(build.outline.leaves), build.group, build.href))
+                skipping = el
+                walk.skip_subtree()
+                continue
+            if kind == _SKIP or (
+                not show_hidden
+                and (el.get("style") or el.get("hidden") is not None)
+                and is_hidden(el)
+                and not continues(el)
             ):
                 skipping = el
                 walk.skip_subtree()
                 continue
-            if tag in _MEDIA:
-                build.outline.media.append(Media(el, len(build.outline.leaves), build.group, build.href))
-                skipping = el
-                walk.skip_subtree()
-                continue
-            if tag == "br":
-                build.line_break()
-            elif build.flat and tag in _CODE_LINES:
-                build.code_line()
-            elif tag in _BLOCKS:
-                build.open_block(el, tag)
-            elif tag == "hr":
-                build.flush()
-            elif tag == "time":
-                build.outline.times.append((el, len(build.outline.leaves)))
-            elif tag in ("sup", "sub"):
-                build.script = _RAISED if tag == "sup" else _LOWERED
-            elif tag == "q":
-                build.text(quotes[0])
-            else:
+            if kind is None:
                 build.open_inline(el, tag)
-            if el.text:
-                build.text(el.text)
+            elif kind == _BLOCK:
+                if build.flat and tag in _CODE_LINES:
+                    build.code_line()
+                else:
+                    build.open_block(el, tag)
+            elif kind == _LINE:
+                build.line_break()
+            elif kind == _RULE:
+                build.flush()
+            elif kind == _TIME:
+                build.outline.times.append((el, len(build.outline.leaves)))
+            elif kind == _SCRIPT:
+                build.script = _RAISED if tag == "sup" else _LOWERED
+            else:
+                build.text(quotes[0])
+            if text := el.text:
+                build.text(text)
         else:
             if el is skipping:
                 skipping = None
-            elif build.flat and tag in _CODE_LINES:
-                build.code_line()
-            elif tag in _BLOCKS:
-                build.close_block(tag)
-            elif tag in ("sup", "sub"):
+            elif kind == _BLOCK:
+                if build.flat and tag in _CODE_LINES:
+                    build.code_line()
+                else:
+                    build.close_block(tag)
+            elif kind == _SCRIPT:
                 build.script = None
-            elif tag == "q":
+            elif kind == _QUOTE:
                 build.text(quotes[1])
             elif build.inline:
                 build.close_inline(el)
-            if el.tail:
-                build.text(el.tail)
+            if text := el.tail:
+                build.text(text)
     if build.pending:
         build.end_leaf()
     build.outline.root.hi = len(build.outline.leaves)

@@ -58,14 +58,10 @@ def _words_of(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _words(given: str) -> frozenset[str]:
-    """Return the words of a class and id."""
-    return frozenset().union(*map(_words_of, given[:400].split()))
-
-
-@lru_cache(maxsize=4096)
-def _hides(given: str) -> bool:
-    return bool(_UNSEEN.search(given) and not _SHOWN_SOMETIMES.search(given))
+def _told_by(names: str) -> tuple[frozenset[str], bool]:
+    """Return the words of a class or id, and whether it hides what bears it."""
+    words = frozenset().union(*map(_words_of, names[:400].split()))
+    return words, bool(_UNSEEN.search(names) and not _SHOWN_SOMETIMES.search(names))
 
 
 def _elements(box: Box) -> list[etree._Element]:
@@ -96,12 +92,13 @@ def _said(box: Box) -> tuple[frozenset[str], bool, bool]:
     hidden = False
     chrome = box.get("role") in CHROME_ROLES
     for el in _elements(box):
-        chrome = chrome or el.tag in CHROME_TAGS
-        name, ident = el.get("class"), el.get("id")
-        if name or ident:
-            given = f"{name or ''} {ident or ''}"
-            words |= _words(given)
-            hidden = hidden or _hides(given)
+        if el.tag in CHROME_TAGS:
+            chrome = True
+        for names in (el.get("class"), el.get("id")):
+            if names:
+                told, hides = _told_by(names)
+                words |= told
+                hidden = hidden or hides
     box.said = words, hidden, chrome
     return box.said
 
