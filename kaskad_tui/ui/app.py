@@ -29,7 +29,7 @@ from kaskad_tui.ui.window_title import WindowTitle
 if TYPE_CHECKING:
     from kaskad_tui.ui.late_answers import GroundTold
 
-_SHEETS = ("tokens", "panes", "headlines", "article", "sidebar", "narrow", "search")
+_SHEETS = ("tokens", "panes", "headlines", "article", "sidebar", "narrow")
 
 
 def choose_theme(setting: str, environ: Mapping[str, str], told: Ground | None = None) -> str:

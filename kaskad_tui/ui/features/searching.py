@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kaskad_tui.clock import local, now
 from kaskad_tui.i18n import _, ngettext
+from kaskad_tui.paths import styles_dir
 from kaskad_tui.ui.features.feature import Feature, Handler
 from kaskad_tui.ui.headline_rows import NO_TIME_BELOW
 
@@ -112,6 +113,10 @@ class Searching(Feature):
         from kaskad_tui.ui.widgets.hit_list import HitList
         from kaskad_tui.ui.widgets.search_box import SearchBox
 
+        sheet, css = styles_dir() / "search.tcss", self.screen.app.stylesheet
+        if not css.has_source(str(sheet), ""):
+            css.read(sheet)
+            css.parse()
         self._chosen = Conditions()
         box, hits = (
             SearchBox(self.told, self.choose, marks=self.screen.marks),
