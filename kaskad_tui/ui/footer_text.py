@@ -62,14 +62,14 @@ def for_list(hints: Hints, *, bookmarked: bool) -> list[Entry]:
 
 def for_typing(*, found: bool, recalls: bool) -> list[Entry]:
     """Return the entries while the reader types what to look for in the archive: letters are text."""
-    ways = [("Enter", _("best")), ("↓", _("to the list"))] if found else []
-    earlier = [("↑", _("earlier queries"))] if recalls else []
+    ways = [("Enter", _("best")), (shown("down"), _("to the list"))] if found else []
+    earlier = [(shown("up"), _("earlier queries"))] if recalls else []
     return [*ways, ("Esc", _("to the news")), ("Tab", _("conditions")), *earlier, ("F1", _("all keys"))]
 
 
 def for_conditions(hints: Hints) -> list[Entry]:
     """Return the entries among the conditions of a search."""
-    return [("← →", _("move")), ("Enter", _("choose")), ("Esc", _("to the hits")), *_entries(hints, [HELP])]
+    return [("Tab", _("move")), ("Enter", _("choose")), ("Esc", _("to the hits")), *_entries(hints, [HELP])]
 
 
 def for_hits(hints: Hints) -> list[Entry]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kaskad_tui.i18n import signs
 from kaskad_tui.model import Headline
 from kaskad_tui.reader import Hit
 from kaskad_tui.ui.article.wrapping import cells, cut
@@ -84,9 +85,14 @@ def item(hit: Hit, look: HitLook, *, cursor: bool) -> list[list[Run]]:
     ]
     left = rows.lines - len(texts)
     if left and hit.excerpt:
-        before = look.date_before(headline)
-        spans = [(start + len(before), end + len(before)) for start, end in hit.excerpt_spans]
-        lines = fit_at(before + hit.excerpt, look.room, left)
+        before, excerpt = look.date_before(headline), hit.excerpt
+        if excerpt.startswith("…"):
+            before, excerpt = before + signs("…"), excerpt[1:]
+        shift = len(before) + len(excerpt) - len(hit.excerpt)
+        spans = [(start + shift, end + shift) for start, end in hit.excerpt_spans]
+        if excerpt.endswith("…"):
+            excerpt = excerpt[:-1] + signs("…")
+        lines = fit_at(before + excerpt, look.room, left)
         texts += [(list(_marked(text, start, spans, "section")), text) for start, text in lines]
     texts += [([], "")] * (rows.lines - len(texts))
     badges = [

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from kaskad_tui.i18n import set_language
+from kaskad_tui.i18n import set_ascii, set_language
 from kaskad_tui.model import Headline
 from kaskad_tui.reader import Hit
 from kaskad_tui.ui import hit_rows
@@ -96,6 +96,16 @@ def test_marks_stand_under_the_time() -> None:
     assert rows[0].startswith("   27 дек")
     assert lines(found, look(lines=2))[1].startswith("   08:30 ★ ≠ ")
     assert lines(found, look(40, timeless=True))[2].startswith(" ★ ")
+
+
+def test_cut_ends_are_ascii_where_all_is() -> None:
+    set_ascii(True)
+    rows = lines(hit(), look())
+    marked = words_marked(hit(), look())
+    set_ascii(False)
+    assert rows[2].endswith("...")
+    assert "   ...такой крупный" in rows[2]
+    assert marked == ["янтарь", "янтарь"]
 
 
 def test_nothing_known_but_the_headline() -> None:
