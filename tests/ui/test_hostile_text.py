@@ -138,7 +138,7 @@ async def test_the_sidebar_shows_brackets_as_they_are(stage: OnStage) -> None:
         lists = {ListKind.TOP: (item,), ListKind.VIDEO: (item,)}
         source, later = shown.reader.source, moment() + timedelta(minutes=1)
         await shown.with_archive(lambda archive: archive.save_lists(source, lists, later))
-        shown.screen.show_lists()
+        shown.screen.beside.show()
         await shown.painted()
         assert shown.screen.sidebar.lists[ListKind.TOP] == (item,)
         assert shows(shown, BRACKETS)

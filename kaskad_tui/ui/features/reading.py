@@ -103,7 +103,8 @@ class Reading(Feature):
             changed=self._changed(headline, article),
         )
         self.screen.program.name_window()
-        self.screen.show_related(article.lists.get(ListKind.RELATED, ()) if article else ())
+        related = article.lists.get(ListKind.RELATED, ()) if article else ()
+        self.screen.beside.article_shown(headline.key, related)
         if reading and article is not None:
             self.screen.media.opened(article)
         self.screen.bars.renew()

@@ -117,7 +117,7 @@ class Refreshing(Feature):
                 screen.listing.came(new, updated)
                 screen.panes.show_start()
             case ListsChanged():
-                screen.show_lists()
+                screen.beside.show()
             case ArticleChanged(key=key):
                 screen.reading.changed(key)
             case ArticleFailed(key=key, failure=failure):
@@ -125,7 +125,7 @@ class Refreshing(Feature):
             case MarksChanged(keys=keys):
                 screen.forget(keys)
                 screen.reading.marked()
-                screen.show_lists()
+                screen.beside.show()
             case FreshnessChanged():
                 screen.bars.renew()
             case _:

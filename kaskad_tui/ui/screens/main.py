@@ -17,9 +17,9 @@ from textual.worker import Worker, WorkerState
 from kaskad_tui.clock import now
 from kaskad_tui.config.settings import Settings
 from kaskad_tui.i18n import _
-from kaskad_tui.model import Headline, ListKind
 from kaskad_tui.reader import Reader
 from kaskad_tui.ui.features.bars import Bars
+from kaskad_tui.ui.features.beside import Beside
 from kaskad_tui.ui.features.edits import Edits
 from kaskad_tui.ui.features.finding import WIDTHS, Finding
 from kaskad_tui.ui.features.listing import Listing
@@ -87,6 +87,7 @@ class MainScreen(Screen[None]):
         self.finding = Finding(self)
         self.searching = Searching(self)
         self.edits = Edits(self)
+        self.beside = Beside(self)
         self.outside = Outside(self)
         self.media = Media(self)
         self.program = Program(self)
@@ -105,7 +106,6 @@ class MainScreen(Screen[None]):
             self.program,
         ):
             self._handlers |= feature.handlers()
-        self._related: tuple[Headline, ...] = ()
         self._article_lines = (0, 0, 0)
         """First line in sight, lines in sight and lines of the article, as it last told them."""
 
@@ -149,7 +149,7 @@ class MainScreen(Screen[None]):
             moment=now(), visited=self.visited, quiet_section=sections[0].title if sections else None
         )
         self.listing.start()
-        self.show_lists()
+        self.beside.show()
         self.news.focus(scroll_visible=False)
         self.call_after_refresh(self.program.after_first_paint)
 
@@ -241,6 +241,7 @@ class MainScreen(Screen[None]):
             line.refresh()
         self.list_line.set_class(self.panes.in_list, "-focused")
         self.article_line.set_class(self.panes.in_article, "-focused")
+        self.beside.sidebar_left()
         self.bars.renew()
 
     def on_resize(self) -> None:
@@ -309,20 +310,6 @@ class MainScreen(Screen[None]):
         """The article stands elsewhere."""
         self.article_line.update(*self._article_lines, self.article.hit_lines)
         self.bars.header.renew()
-
-    def show_lists(self) -> None:
-        """Show the newest lists beside the articles, and what belongs to the shown article."""
-        lists = dict(self.reader.lists())
-        if self._related:
-            keys = [item.key for item in self._related if item.key]
-            lists[ListKind.RELATED] = tuple(self.reader.headlines(keys))
-        self.sidebar.show(lists)
-
-    def show_related(self, related: tuple[Headline, ...]) -> None:
-        """Show what the shown article names as related."""
-        if related != self._related:
-            self._related = related
-            self.show_lists()
 
     @property
     def nothing_to_read(self) -> bool:
