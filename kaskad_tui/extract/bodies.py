@@ -14,7 +14,7 @@ from kaskad_tui.extract.agreement import Given, box_of, missed, read_given, stra
 from kaskad_tui.extract.boxes import Box, groups_of
 from kaskad_tui.extract.bylines import author_line, is_date_line
 from kaskad_tui.extract.context import Context
-from kaskad_tui.extract.density import LEVEL_FACTOR, SENTENCE_END, Cut, Item, is_prose
+from kaskad_tui.extract.density import LEVEL_FACTOR, SENTENCE_END, Cut, Item, is_prose, prose_of
 from kaskad_tui.extract.labels import END, fold, is_counter, label_key, opens_meta
 from kaskad_tui.extract.leads import find_lead
 from kaskad_tui.extract.promos import is_contact, is_credit, is_promo
@@ -105,7 +105,7 @@ def choose_body(
         body.boxes = [*lead, *body.boxes]
         body.leaves = [*lead, *body.leaves]
         context.decide("lead", "stands between title and text", 0.7, lead[0].text)
-    body.prose = sum(len(box.text) for box in body.leaves if is_prose(box))
+    body.prose = sum(prose_of(box) for box in body.leaves)
     body.items = sum(1 for box in body.leaves if box.level and _leads_elsewhere(box, context))
     said = f"{len(body.leaves)} blocks, {body.prose:.0f} characters of prose"
     context.decide("body", rule, sure, said, _common(boxes))

@@ -26,6 +26,14 @@ class Item(Protocol):
     hi: int
 
 
+def says(text: str) -> float:
+    """Return how much a character says: one of Chinese or Japanese as much as a few of an alphabet."""
+    start = text[:80]
+    if not start or max(start) < "\u2e80":
+        return 1.0
+    return 2.5 if 3 * sum("\u3040" <= sign <= "\u9fff" for sign in start) > len(start) else 1.0
+
+
 def is_prose(box: Box) -> bool:
     """Tell whether a leaf is running text."""
     size = len(box.text)
@@ -49,7 +57,7 @@ def leaf_value(box: Box, furniture: frozenset[str]) -> float:
         return -40.0 if share > 0.8 else 0.0
     if share > 0.5:
         return -10.0 - min(box.link_chars, 120) * 0.4
-    own = size - box.link_chars
+    own = (size - box.link_chars) * says(text)
     if size < 200 and opens_meta(text):
         return -5.0
     if is_promo(text) or (_LEGAL.search(text[:160]) and size < 1500):
@@ -60,11 +68,17 @@ def leaf_value(box: Box, furniture: frozenset[str]) -> float:
     return own * 0.2 if box.tag in ("p", "li", "blockquote", "dd") else -2.0
 
 
+def prose_of(leaf: Box) -> float:
+    """Return how much running text a leaf holds, in characters of an alphabet."""
+    return len(leaf.text) * says(leaf.text) if is_prose(leaf) else 0.0
+
+
 def running(leaves: Sequence[Box]) -> list[float]:
-    """Return the running sums of the leaves' prose: characters before each leaf, one more than leaves."""
+    """Return the running sums of the leaves' prose without links: before each leaf, one more than leaves."""
     sums = [0.0]
     for leaf in leaves:
-        sums.append(sums[-1] + (len(leaf.text) - leaf.link_chars if is_prose(leaf) else 0))
+        own = (len(leaf.text) - leaf.link_chars) * says(leaf.text) if is_prose(leaf) else 0.0
+        sums.append(sums[-1] + own)
     return sums
 
 

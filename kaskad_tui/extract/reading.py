@@ -31,7 +31,7 @@ from kaskad_tui.extract.blocks import build_blocks
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.dates import zone_of
-from kaskad_tui.extract.density import is_prose
+from kaskad_tui.extract.density import prose_of
 from kaskad_tui.extract.feeds import read_feed
 from kaskad_tui.extract.fragments import Written, write, write_fragment
 from kaskad_tui.extract.labels import fold
@@ -261,8 +261,8 @@ class _Reading:
             return False
         return any(bylines.is_date_line(leaf.text, self.context) for leaf in body.near)
 
-    def _prose(self, lo: int, hi: int) -> int:
-        return sum(len(leaf.text) for leaf in self.context.outline.leaves[lo:hi] if is_prose(leaf))
+    def _prose(self, lo: int, hi: int) -> float:
+        return sum(prose_of(leaf) for leaf in self.context.outline.leaves[lo:hi])
 
     def _article(self, body: bodies.Body) -> Page:
         context = self.context
