@@ -19,6 +19,7 @@ from kaskad_tui.extract.labels import END, fold, is_counter, label_key, opens_me
 from kaskad_tui.extract.leads import find_lead
 from kaskad_tui.extract.promos import is_contact, is_credit, is_promo
 from kaskad_tui.extract.selectors import boxes_in
+from kaskad_tui.extract.strays import find_labels, find_ways
 from kaskad_tui.extract.tables import in_data_tables
 from kaskad_tui.extract.waste import find_waste
 
@@ -99,6 +100,7 @@ def choose_body(
         if printed.share(inside) < 0.5:
             boxes, rule, sure = [exact], "holds the given articleBody, no more", 0.9
     body = _cleaned(context, boxes, title, barred, cut)
+    _drop_strays(context, body)
     if printed is not None:
         _mend(context, body, printed, title)
     if body.leaves and (lead := find_lead(context, title, body.leaves[0].lo, cut)):
@@ -110,6 +112,19 @@ def choose_body(
     said = f"{len(body.leaves)} blocks, {body.prose:.0f} characters of prose"
     context.decide("body", rule, sure, said, _common(boxes))
     return body
+
+
+def _drop_strays(context: Context, body: Body) -> None:
+    """Leave out what stands between the paragraphs and is no part of them."""
+    if not any(is_prose(leaf) for leaf in body.leaves):
+        return
+    for rule, found in (
+        ("leads to other articles", find_ways(context, body.leaves)),
+        ("captions and labels", find_labels(body.leaves)),
+    ):
+        if found:
+            body.leaves = [leaf for leaf in body.leaves if leaf.lo not in found]
+            context.decide("left out", rule, 0.7, f"{len(found)} lines")
 
 
 def _misplaced(cut: Cut, title: Box) -> bool:
