@@ -48,7 +48,7 @@ class Bars(Feature):
         if cells(text) > self.screen.app.size.width - 24 and not keys:
             # more than a line: it takes the footer's place and as many lines as it needs
             self.screen.query_one("#message", Static).update(Content(text))
-            self.screen.add_class("-said")
+            self._take_footer(True)
         self._message_timer = self.screen.set_timer(seconds, self.clear)
         self._renew_footer()
 
@@ -63,8 +63,12 @@ class Bars(Feature):
             self._message_timer = None
         if self._message is not None:
             self._message = None
-            self.screen.remove_class("-said")
+            self._take_footer(False)
             self._renew_footer()
+
+    def _take_footer(self, taken: bool) -> None:
+        for widget in self.screen.query("#message, #footer"):
+            widget.set_class(taken, "-said")
 
     def renew(self) -> None:
         """Repaint header and footer where they say something else now, and the note of an empty list."""
