@@ -7,7 +7,7 @@ numbers in linear time, header rows, hard breaks. Each case has a test.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
@@ -22,6 +22,8 @@ from kaskad_tui.extract.tables import Cell
 if TYPE_CHECKING:
     Resolve = Callable[[str], str | None]
 
+_MOST_PIECES = 2000
+"""Lines and runs of one paragraph; what is longer becomes several."""
 _TAGS = ((STRIKE, "del"), (STRONG, "strong"), (EM, "em"), (CODE, "code"))
 
 
@@ -234,11 +236,41 @@ def _tag(block: Block, resolve: Resolve) -> _Node:
 
 
 def _plain_paragraph(runs: list[Run]) -> str | None:
-    """Return a paragraph that is one run of bare text; None for one that markdownify has to write."""
-    if len(runs) != 1 or runs[0].marks or runs[0].href is not None or "\n" in runs[0].text:
+    """Return a paragraph of bare text; None for one that markdownify has to write."""
+    if any(run.marks or run.href is not None for run in runs):
         return None
-    text = runs[0].text
-    return escape_line_start(escape_inline(re.sub(" {2,}", " ", text), text)).lstrip(" ").rstrip() or None
+    text = "".join(run.text for run in runs)
+    lines = (
+        escape_line_start(escape_inline(re.sub(" {2,}", " ", line), text)).strip(" ")
+        for line in text.split("\n")
+    )
+    return "  \n".join(lines).strip() or None
+
+
+def _portions(runs: list[Run]) -> list[list[Run]]:
+    """Return a paragraph in parts that are cheap to write: each node of the soup takes kilobytes."""
+    if sum(1 + run.text.count("\n") for run in runs) <= _MOST_PIECES:
+        return [runs]
+    portions: list[list[Run]] = []
+    room = 0
+    for run in runs:
+        lines = run.text.split("\n")
+        while lines:
+            if room <= 0:
+                portions.append([])
+                room = _MOST_PIECES
+            portions[-1].append(run._replace(text="\n".join(lines[:room])))
+            room, lines = room - min(room, len(lines)), lines[room:]
+    return portions
+
+
+def _parts(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if block.kind != "p":
+            yield block
+            continue
+        for runs in _portions(block.runs):
+            yield Block("p", runs)
 
 
 def to_markdown(blocks: Iterable[Block], resolve: Callable[[str], str | None]) -> tuple[str, ...]:
@@ -250,7 +282,7 @@ def to_markdown(blocks: Iterable[Block], resolve: Callable[[str], str | None]) -
     """
     soup = BeautifulSoup("", "html.parser")
     made: list[str] = []
-    for block in blocks:
+    for block in _parts(blocks):
         if block.kind == "p" and (plain_text := _plain_paragraph(block.runs)) is not None:
             made.append(plain_text)
             continue

@@ -17,6 +17,10 @@ from kaskad_tui.sanitize import clean
 
 _MAX_CODE = 5000
 MAX_LINKS = 5000
+NOWHERE = "#"
+"""Target of the links beyond them, while it is counted how much of a text is link."""
+_MOST_RUNS = 20000
+"""A paragraph of more pieces becomes several."""
 """Links whose addresses are kept."""
 MAX_LEAVES = 20000
 """Blocks of text that are told apart; later ones are joined to leaves of some length."""
@@ -104,7 +108,24 @@ def _finish_runs(raw: list[Run], pre: bool) -> tuple[list[Run], str, int]:
     texts[first] = texts[first].lstrip(" \n")
     texts[last - 1] = texts[last - 1].rstrip(" \n")
     runs = [Run(texts[at], *looks[at]) for at in range(first, last)]
-    return runs, "".join(texts[first:last]), sum(len(run.text) for run in runs if run.href is not None)
+    linked = sum(len(run.text) for run in runs if run.href is not None)
+    if any(run.href == NOWHERE for run in runs):
+        runs = _joined(runs)
+    return runs, "".join(texts[first:last]), linked
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """Return runs without the links beyond the cap, joined where nothing parts them any more."""
+    pieces: list[list[str]] = []
+    looks: list[tuple[int, str | None]] = []
+    for text, marks, href in runs:
+        look = marks, None if href == NOWHERE else href
+        if looks and looks[-1] == look:
+            pieces[-1].append(text)
+        else:
+            pieces.append([text])
+            looks.append(look)
+    return [Run("".join(texts), *look) for texts, look in zip(pieces, looks, strict=True)]
 
 
 class _Builder:
@@ -133,6 +154,8 @@ class _Builder:
         if self.script is not None and self.href is None:
             bare = text.strip()
             text = text.translate(self.script) if all(ord(char) in self.script for char in bare) else text
+        if len(self.pending) >= _MOST_RUNS and not self.pre:
+            self.flush()
         self.held += len(text)
         self.pending.append(Run(text, self.marks, self.href))
 
@@ -241,7 +264,7 @@ class _Builder:
             mark = STRONG
         if tag == "a" and el.get("href") is not None:
             self.links += 1
-            self.href = el.get("href") if self.links <= MAX_LINKS else "#"
+            self.href = el.get("href") if self.links <= MAX_LINKS else NOWHERE
         elif not mark:
             return
         self.inline.append((el, marks, href))

@@ -17,8 +17,8 @@ from typing import BinaryIO
 
 _LENGTH = struct.Struct(">I")
 MAX_REQUEST = 64 * 1024 * 1024
-_MEMORY_BYTES = 400 * 1024 * 1024
-"""How much the process may grow beyond what it has after its imports."""
+_MEMORY_BYTES = 300 * 1024 * 1024
+"""How much the process may grow beyond its imports; with the program that asks, it is 400 MB."""
 
 
 def _limit_memory() -> None:

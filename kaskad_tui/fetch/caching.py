@@ -42,7 +42,8 @@ def _directives(value: str) -> dict[str, str]:
 
 
 def _number(text: str) -> float | None:
-    return float(text) if _SECONDS.fullmatch(text.strip()) else None
+    text = text.strip()
+    return float(text) if _SECONDS.fullmatch(text) else None
 
 
 def _moment(text: str) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import fields, is_dataclass
 
@@ -152,6 +153,23 @@ def test_links_are_counted_up_to_a_bound_and_their_words_stay() -> None:
     found = extract_page(page.encode(), sample.ADDRESS)
     assert len(found.links) <= 5_000
     assert "Последнее слово здесь." in found.text
+
+
+def test_a_paragraph_of_very_many_lines_becomes_several_and_keeps_each_line() -> None:
+    lines = [f"Строка номер {n} этой длинной поэмы" for n in range(5_000)]
+    page = f"<html><body><article><h1>Поэма</h1><p>{'<br>'.join(lines)}</p></article></body></html>"
+    found = extract_page(page.encode(), sample.ADDRESS)
+    assert [line.strip() for line in "\n".join(found.body).split("\n")] == lines
+    assert max(block.count("\n") for block in found.body) <= 2_500
+
+
+def test_a_paragraph_of_very_many_links_becomes_several_and_keeps_each_word() -> None:
+    linked = " ".join(f"Сказано слово{n}, а потом <a href='/n/{n}'>ещё</a> одно." for n in range(11_000))
+    page = f"<html><body><article><h1>Слова</h1><p>{linked}</p></article></body></html>"
+    found = extract_page(page.encode(), sample.ADDRESS)
+    assert re.findall(r"слово(\d+)", found.text) == [str(n) for n in range(11_000)]
+    assert len(found.body) >= 3
+    assert len(found.links) == 5_000
 
 
 def test_a_name_of_an_element_that_would_steer_a_terminal_is_not_repeated() -> None:

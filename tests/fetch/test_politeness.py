@@ -142,6 +142,7 @@ def test_rules_made_to_take_for_ever_do_not() -> None:
         ({"cache-control": "max-age=soon"}, 0),
         ({"expires": "Fri, 20 Nov 2026 13:00:00 GMT"}, 3600),
         ({"expires": "Fri, 20 Nov 2026 13:00:00 GMT", "date": "Fri, 20 Nov 2026 12:30:00 GMT"}, 1800),
+        ({"expires": "Fri, 20 Nov 2026 13:00:00 GMT", "age": "\x1c0"}, 3600),
         ({"expires": "0"}, 0),
         ({"expires": "Wed, 17 Aug 2005 00:00:00 GMT"}, 0),
         ({"cache-control": "\x1b]0;x\x07" * 500}, 0),
