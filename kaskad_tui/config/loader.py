@@ -85,7 +85,7 @@ def parse(content: bytes, path: Path, check_keys: KeyCheck | None = None) -> Set
         elif not RULES[name].accepts(value):
             problems.append(Problem(at, _wrong(name, value)))
         else:
-            values[name] = value
+            values[name] = tuple(value) if isinstance(value, list) else value
     wrong = check_keys(keys) if keys and check_keys is not None else None
     if wrong is not None:
         problems.append(Problem(line_of(text, f"keys.{wrong[0]}"), wrong[1]))

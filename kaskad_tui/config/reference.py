@@ -26,6 +26,10 @@ def descriptions() -> Mapping[str, str]:
             "auto goes by the window's height."
         ),
         "list.sort": _("What stands at the top of the list."),
+        "list.mute": _(
+            "Headlines with one of these words, in any form, are not shown until m shows them; "
+            '["horoscope", "two words", "begin*"].'
+        ),
         "ui.theme": _(
             "The colours; auto is dark or light as the terminal is, and ansi in one of 16 colours."
         ),

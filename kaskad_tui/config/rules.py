@@ -136,7 +136,26 @@ class Folder:
         return need + "; " + _("the nearest is {value}").format(value=clean_line(near, 100))
 
 
-Rule = Choice | Number | Switch | Address | Proxy | Folder
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A list of words, or of words that stand together."""
+
+    most: int = 200
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether the setting may be this."""
+        if not isinstance(value, (list, tuple)) or len(value) > self.most:
+            return False
+        return all(isinstance(word, str) and len(word) <= 100 and re.search(r"\w", word) for word in value)
+
+    def wanted(self, value: object) -> str:
+        """Return what is needed in place of `value`, with the nearest right one."""
+        need = _("words in quotation marks and brackets are needed, at most {n}").format(n=self.most)
+        near = shown([value]) if self.accepts([value]) else ""
+        return need + "; " + _("the nearest is {value}").format(value=near) if near else need
+
+
+Rule = Choice | Number | Switch | Address | Proxy | Folder | Words
 
 RULES: Mapping[str, Rule] = {
     "language": Choice(get_args(LanguageChoice)),
@@ -146,6 +165,7 @@ RULES: Mapping[str, Rule] = {
     "reading.pictures": Choice(get_args(Pictures)),
     "list.density": Choice(get_args(Density)),
     "list.sort": Choice(get_args(Sort)),
+    "list.mute": Words(),
     "ui.theme": Choice(get_args(Theme)),
     "ui.width": Number(40, 120),
     "ui.mouse": Switch(),
@@ -181,6 +201,7 @@ def shown(value: object) -> str:
         return f'"{clean_line(without_password, 60)}"'
     if isinstance(value, Mapping):
         return "{…}"
-    if isinstance(value, list):
-        return "[…]"
+    if isinstance(value, (list, tuple)):
+        few = all(isinstance(item, str) for item in value) and len(value) <= 3
+        return f"[{', '.join(map(shown, value))}]" if few else "[…]"
     return clean_line(str(value), 60)

@@ -45,6 +45,8 @@ class ListSettings:
     """Lines of one headline: roomy 2 and an empty one, dense 2, line 1; auto goes by the window's height."""
     sort: Sort = "newest"
     """What stands at the top."""
+    mute: tuple[str, ...] = ()
+    """Headlines with one of these words, in any of its forms, are not shown; `begin*` is any such word."""
 
 
 @dataclass(frozen=True, slots=True)

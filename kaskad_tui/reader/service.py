@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Container, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -314,9 +314,13 @@ class Reader(Shelf):
             self._archive.mark(wanted, read=read, bookmarked=bookmarked, undoable=undoable), wanted
         )
 
-    async def mark_all_read(self, view: View) -> int | Failure:
-        """Mark everything in a list as read, as one undoable step. Returns how many articles changed."""
-        return await self._write(self._archive.mark_all_read(self.source, self._named(view)), ())
+    async def mark_all_read(self, view: View, without: Container[int] = ()) -> int | Failure:
+        """Mark everything in a list but some of it as read, as one undoable step.
+
+        Returns:
+            how many articles changed.
+        """
+        return await self._write(self._archive.mark_all_read(self.source, self._named(view), without), ())
 
     async def undo(self) -> Undone | Failure | None:
         """Take back the last marking that was not taken back yet; None when there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -27,6 +27,7 @@ from kaskad_tui.store.views import Order, View
 if TYPE_CHECKING:
     from kaskad_tui.reader.changes import Changes
     from kaskad_tui.reader.computed import FilledLists
+    from kaskad_tui.reader.narrowing import Titles
     from kaskad_tui.reader.searching import Hit, Indexer
     from kaskad_tui.store.search.finding import Hits
     from kaskad_tui.store.search.marking import Pattern
@@ -104,6 +105,41 @@ class Shelf:
     def count(self, view: View) -> int:
         """Return how many rows a list has."""
         return self._read(lambda: self._archive.count(self.source, self._named(view)), 0)
+
+    # what narrows a list
+    async def titles(self, view: View) -> Titles:
+        """Return the titles of a list, to be looked through while the reader types."""
+        from kaskad_tui.reader.narrowing import Titles
+
+        try:
+            found = await self._archive.titles(self.source, self._named(view))
+        except FailureError as error:
+            self._trouble(error)
+            found = {}
+        return await asyncio.to_thread(Titles, found)
+
+    async def muted(self, words: Sequence[str]) -> frozenset[int]:
+        """Return the headlines with one of these (`word`, `two words`, `begin*`) in the title."""
+        try:
+            return await self._archive.muted(words)
+        except FailureError as error:
+            self._trouble(error)
+            return frozenset()
+
+    def mutes(self, words: Sequence[str]) -> Callable[[str], bool]:
+        """Return what says of one title whether it has one of these words."""
+        from kaskad_tui.store.search import muting
+
+        spans = muting.pattern(muting.terms(words)).spans
+        return lambda title: bool(spans(title))
+
+    async def unread_among(self, keys: Iterable[int]) -> int:
+        """Return how many of these headlines are unread."""
+        try:
+            return await self._archive.unread_among(keys)
+        except FailureError as error:
+            self._trouble(error)
+            return 0
 
     def oldest(self) -> Headline | None:
         """Return the oldest headline of all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
@@ -112,6 +112,23 @@ class Archive:
     def unread(self, source: str, section: str | None = None) -> int:
         """Return how many listed headlines of a source, or of a section of it, are unread."""
         return self.count(source, View(section, "unread"))
+
+    async def titles(self, source: str, view: View) -> dict[int, str]:
+        """Return the titles of a view's rows by key, worked out in a thread of its own."""
+        return await self._aside(lambda: self._read(lambda db: views.titles(db, source, view)))
+
+    async def unread_among(self, keys: Iterable[int]) -> int:
+        """Return how many of these listed headlines are unread, worked out in a thread of its own."""
+        return await self._aside(lambda: self._read(lambda db: views.unread_among(db, keys)))
+
+    async def muted(self, words: Sequence[str]) -> frozenset[int]:
+        """Return the headlines with one of these words (see `search.muting`) in the title, of all sources."""
+        from kaskad_tui.store.search import muting
+
+        terms = muting.terms(words)
+        return await self._aside(
+            lambda: self._read(lambda db: muting.keys(db, terms, indexed=schema.has_search(db)))
+        )
 
     def headlines(self, keys: Sequence[int]) -> list[Headline]:
         """Return the headlines of `keys` in the order asked; unknown keys are left out."""
@@ -283,10 +300,14 @@ class Archive:
             synced=True,
         )
 
-    async def mark_all_read(self, source: str, view: View) -> int:
-        """Mark a view read, as one operation; on disk when it returns. Returns how many rows changed."""
+    async def mark_all_read(self, source: str, view: View, without: Container[int] = ()) -> int:
+        """Mark a view read but for some rows, as one operation; on disk when it returns.
+
+        Returns:
+            how many rows changed.
+        """
         at = times.epoch(self._clock())
-        return await self._write(lambda db: marks.mark_all_read(db, source, view, at), synced=True)
+        return await self._write(lambda db: marks.mark_all_read(db, source, view, at, without), synced=True)
 
     async def undo(self, source: str) -> Undone | None:
         """Take the newest operation of a source back; on disk when it returns. None: none is left."""

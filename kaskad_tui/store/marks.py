@@ -8,7 +8,7 @@ since, and forgets it. Marks that reading itself makes (`undoable=False`) are no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Literal, NamedTuple
 
 import apsw
@@ -79,8 +79,8 @@ def mark(
     return len(rows)
 
 
-def mark_all_read(db: apsw.Connection, source: str, view: View, at: int) -> int:
-    """Mark every row of a view read, as one operation. Within a transaction.
+def mark_all_read(db: apsw.Connection, source: str, view: View, at: int, without: Container[int] = ()) -> int:
+    """Mark every row of a view read but those of `without`, as one operation. Within a transaction.
 
     Returns:
         how many rows changed.
@@ -90,7 +90,8 @@ def mark_all_read(db: apsw.Connection, source: str, view: View, at: int) -> int:
     if selected is None or number is None:
         return 0
     table, values = selected
-    keys = [row[0] for row in db.execute(f"SELECT key FROM {table} AND read = 0", values)]
+    rows = db.execute(f"SELECT key FROM {table} AND read = 0", values)
+    keys = [key for (key,) in rows if key not in without]
     if not keys:
         return 0
     _remember(db, number, "all_read", at, [(key, 0, None) for key in keys])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import apsw
@@ -20,11 +21,15 @@ class View:
     """A section, by its title as headlines print it or by its id in the saved sections; None or "" is all."""
     filter: Filter = "all"
     """`bookmarked` holds every bookmark, also of articles that no list of the site has shown."""
+    since: int | None = None
+    """Only what was published, else first seen, at this epoch second or later."""
+    oldest_first: bool = False
+    """The other way round; an order then has the oldest at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The rows of a view, newest first: by time of publication or first sight, by number, by key."""
+    """The rows of a view, newest first (see `View`): by time of publication or first sight, number, key."""
 
     keys: array[int]
     """Type code `q`."""
@@ -50,24 +55,29 @@ def selection(db: apsw.Connection, source: str, view: View) -> tuple[str, tuple[
     if number is None:
         return None
     condition, whole, part, _ = _CONDITION[view.filter]
+    values: tuple[int, ...] = (number,)
+    if view.since is not None:
+        condition += f" AND sort >= {int(view.since)}"
     if not view.section:
-        return f"headline INDEXED BY {whole} WHERE source = ? AND {condition}", (number,)
+        return f"headline INDEXED BY {whole} WHERE source = ? AND {condition}", values
     section = names.section_number(db, source, number, view.section)
     if section is None:
         return None
-    return f"headline INDEXED BY {part} WHERE source = ? AND section = ? AND {condition}", (number, section)
+    values = (number, section)
+    return f"headline INDEXED BY {part} WHERE source = ? AND section = ? AND {condition}", values
 
 
 def order(db: apsw.Connection, source: str, view: View, limit: int | None = None) -> Order:
-    """Return the rows of a view, newest first, at most `limit`."""
+    """Return the rows of a view from its top on, at most `limit`."""
     selected = selection(db, source, view)
     if selected is None:
         return Order(array("q"), array("q"))
     table, values = selected
+    way = "ASC" if view.oldest_first else "DESC"
     # one step of SQLite (which lets other threads run meanwhile) and two of json: half the time of a loop
     found = db.execute(
         "SELECT json_group_array(key), json_group_array(sort) FROM ("
-        f"SELECT key, sort FROM {table} ORDER BY sort DESC, number DESC, key DESC LIMIT ?)",
+        f"SELECT key, sort FROM {table} ORDER BY sort {way}, number {way}, key {way} LIMIT ?)",
         (*values, -1 if limit is None else max(0, limit)),
     ).fetchone()
     assert found is not None
@@ -85,6 +95,11 @@ def oldest(db: apsw.Connection, source: str) -> list[int]:
 
 def count(db: apsw.Connection, source: str, view: View) -> int:
     """Return how many rows a view has."""
+    if view.since is not None:
+        selected = selection(db, source, view)
+        return (
+            0 if selected is None else int(db.execute(f"SELECT count(*) FROM {selected[0]}", selected[1]).get)
+        )
     number = names.source_number(db, source)
     if number is None:
         return 0
@@ -97,5 +112,25 @@ def count(db: apsw.Connection, source: str, view: View) -> int:
     return int(
         db.execute(
             f"SELECT total({column}) FROM tally WHERE source = ? AND section = ?", (number, section)
+        ).get
+    )
+
+
+def titles(db: apsw.Connection, source: str, view: View) -> dict[int, str]:
+    """Return the titles of a view's rows by key."""
+    selected = selection(db, source, view)
+    if selected is None:
+        return {}
+    table, values = selected
+    return dict(db.execute(f"SELECT key, title FROM {table}", values))
+
+
+def unread_among(db: apsw.Connection, keys: Iterable[int]) -> int:
+    """Return how many of these listed headlines are unread."""
+    return int(
+        db.execute(
+            "SELECT count(*) FROM headline WHERE key IN (SELECT value FROM json_each(?)) "
+            "AND listed = 1 AND read = 0",
+            (json.dumps(list(keys)),),
         ).get
     )

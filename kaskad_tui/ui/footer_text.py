@@ -54,9 +54,12 @@ def _entries(hints: Hints, ids: Sequence[str | tuple[str, str]]) -> list[Entry]:
     return entries
 
 
-def for_list(hints: Hints, *, bookmarked: bool) -> list[Entry]:
-    """Return the entries of the list."""
+def for_list(hints: Hints, *, bookmarked: bool, narrowed: bool = False) -> list[Entry]:
+    """Return the entries of the list; `narrowed`: by words that the reader typed."""
     star = ("mark.bookmark", _("remove") if bookmarked else _("bookmark"))
+    if narrowed:
+        ways = [("back", _("show all")), ("list.narrow", _("other words")), ("mark.all_read", _("all read"))]
+        return _entries(hints, ["open", *ways, star, "move.down", "out.browser", HELP])
     return _entries(hints, ["move.down", "open", "top.1", "search", "sections", star, "out.browser", HELP])
 
 
@@ -118,8 +121,10 @@ def for_imprint(hints: Hints) -> list[Entry]:
     return _entries(hints, ["read.on", "article.find", "back", HELP])
 
 
-def for_empty(hints: Hints) -> list[Entry]:
+def for_empty(hints: Hints, *, narrowed: bool = False) -> list[Entry]:
     """Return the entries of a list without headlines."""
+    if narrowed:
+        return _entries(hints, [("back", _("show all")), ("list.narrow", _("other words")), HELP])
     all_ = ("list.filter", _("other lists"))
     return _entries(hints, [all_, "sections", "refresh", HELP])
 

@@ -1,7 +1,8 @@
 """What the header says: which list, how many unread, and how fresh; pure.
 
-Narrow screens drop, in this order: the word «unread», the name, the word «updated», «· archive», «! why», the
-word «new», the numbers of the unread and of the new ones, the list's name. The state's own words go last.
+Narrow screens drop, in this order: the word «unread», the name and what is hidden, the word «updated»,
+«· archive», «! why», the word «new», the numbers of the unread and of the new ones, the list's name. The
+state's own words go last.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class HeaderState:
     """Where the reader is («2 из 124») when one pane shows the article alone."""
     bookmarked: bool = False
     percent: int | None = None
+    hidden: int = 0
+    """Headlines that muted words hide."""
 
 
 def header(state: HeaderState, width: int) -> Line:
@@ -67,6 +70,9 @@ def _left(state: HeaderState, level: int) -> list[Part]:
             else str(state.unread)
         )
         parts.append((f"  {number}", "word"))
+    if state.hidden and level < 2:
+        hidden = ngettext("{n} hidden", "{n} hidden", state.hidden).format(n=state.hidden)
+        parts.append((f" · {hidden}", "word"))
     return parts
 
 

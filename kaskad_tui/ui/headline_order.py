@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import compress
+from operator import itemgetter
 
 _PER_DAY = 1.5
 """Below so many headlines a day separators would be half of the list."""
@@ -35,17 +36,12 @@ def _day(epoch: int) -> date:
 
 
 class HeadlineOrder:
-    """The rows of a list, newest first, in groups of the reader's days; without times in none."""
+    """The rows of a list, newest or oldest first, in groups of the reader's days; without times in none."""
 
-    def __init__(
-        self, keys: array[int], times: array[int] | None = None, *, oldest_first: bool = False
-    ) -> None:
-        if oldest_first:
-            keys, times = keys[::-1], times and times[::-1]
+    def __init__(self, keys: array[int], times: array[int] | None = None) -> None:
         self.keys = keys
         """Rows in the archive."""
         self._times = times or array("q")
-        self._step = 1 if oldest_first else -1
         self._index: dict[int, int] | None = None
         self.starts: list[int] = []
         """Index of the first item of each day; empty when there are too few a day for separators."""
@@ -96,13 +92,28 @@ class HeadlineOrder:
 
     def without(self, held: Container[int]) -> HeadlineOrder:
         """Return the order without some rows."""
-        wanted = [key not in held for key in self.keys]
-        order = HeadlineOrder.__new__(HeadlineOrder)
-        order._step, order._index, order.starts, order.days = self._step, None, [], []
-        order.keys = array("q", compress(self.keys, wanted))
-        order._times = array("q", compress(self._times, wanted))
-        order._group()
-        return order
+        return self._picked([key not in held for key in self.keys])
+
+    def only(self, wanted: Container[int]) -> HeadlineOrder:
+        """Return the order of some of its rows."""
+        return self._picked([key in wanted for key in self.keys])
+
+    def _picked(self, wanted: Sequence[bool]) -> HeadlineOrder:
+        return HeadlineOrder(
+            array("q", compress(self.keys, wanted)), array("q", compress(self._times, wanted))
+        )
+
+    def keeping(self, before: HeadlineOrder) -> HeadlineOrder:
+        """Return the order with the rows of `before` that it has no more, each at its time."""
+        known = set(self.keys)
+        lost = [(time, key) for key, time in zip(before.keys, before._times, strict=True) if key not in known]
+        if not lost:
+            return self
+        rising = len(self) > 1 and self._times[0] < self._times[-1]
+        rows = sorted(
+            (*zip(self._times, self.keys, strict=True), *lost), key=itemgetter(0), reverse=not rising
+        )
+        return HeadlineOrder(array("q", (key for _, key in rows)), array("q", (time for time, _ in rows)))
 
     def group_of(self, index: int) -> int:
         """Return the day's group in which an item stands, -1 without groups."""

@@ -52,6 +52,7 @@ def test_every_setting_can_be_set() -> None:
         [list]
         density = "line"
         sort = "oldest"
+        mute = ["horoscope"]
         [ui]
         theme = "sepia"
         width = 60
@@ -253,3 +254,21 @@ def test_any_text_is_settings_or_a_message(text: str) -> None:
         parse(text.encode(), FILE)
     except ConfigError as error:
         assert 1 <= len(error.message().split("\n")) <= 3
+
+
+def test_muted_words_are_a_list_of_words() -> None:
+    assert parse('[list]\nmute = ["гороскоп", "два слова"]'.encode(), FILE).list.mute == (
+        "гороскоп",
+        "два слова",
+    )
+    assert parse(b"[list]\nmute = []", FILE).list.mute == ()
+    assert 'the nearest is ["horoscope"]' in wrong('[list]\nmute = "horoscope"').message()
+    for value in ("[1]", '["!"]', "{a = 1}", "[[]]", "true", f'["{"x" * 101}"]', str(["x"] * 201)):
+        assert "mute" in wrong(f"[list]\nmute = {value}").message()
+
+
+def test_a_folder_means_the_same_everywhere() -> None:
+    assert parse(b'[export]\nfolder = "/tmp/x"', FILE).export.folder == "/tmp/x"
+    assert "~/news" in wrong('[export]\nfolder = "news"').message()
+    assert "export.folder" in wrong("[export]\nfolder = 1").message()
+    assert "export.folder" in wrong('[export]\nfolder = "/a\\u0007"').message()

@@ -14,8 +14,9 @@ from textual.widgets import Static
 
 from kaskad_tui.config.settings import ExportSettings
 from kaskad_tui.model import Headline, ListKind, Picture
+from kaskad_tui.reader import View
 from kaskad_tui.ui.keys import ARTICLE, LIST, SIDEBAR, START
-from tests.ui.harness import FILMED, HEADED, LINKED, PLAIN, WIDE_TABLE, Stage
+from tests.ui.harness import FILMED, HEADED, LINKED, PLAIN, WIDE_TABLE, Stage, moment
 
 Press = Callable[[], Awaitable[None]]
 Deed = Callable[[Stage, Press, str], Awaitable[None]]
@@ -396,6 +397,53 @@ async def filters(stage: Stage, press: Press, where: str) -> None:
     assert 1 <= seen[1][1] < seen[0][1] <= seen[2][1]
 
 
+async def narrows(stage: Stage, press: Press, where: str) -> None:
+    await stand(stage, where)
+    rows = len(stage.screen.headlines.order)
+    await press()
+    assert stage.screen.focused is stage.screen.query_one("#find")
+    await stage.type("мост")
+    shown = stage.screen.headlines.order.keys
+    assert 0 < len(shown) < rows
+    assert all("мост" in item.title.lower() for item in stage.reader.headlines(shown))
+    await stage.press("enter")
+    assert stage.screen.panes.in_list
+    assert len(stage.screen.headlines.order) == len(shown)
+    await stage.press("escape")
+    assert len(stage.screen.headlines.order) == rows
+
+
+async def shows_today(stage: Stage, press: Press, where: str) -> None:
+    await stand(stage, where)
+    rows = len(stage.screen.headlines.order)
+    await press()
+    today = stage.reader.headlines(stage.screen.headlines.order.keys)
+    assert 0 < len(today) < rows
+    assert {item.published and item.published.date() for item in today} == {moment().date()}
+    assert "Today" in stage.header
+    stage.screen.listing.change(View())
+    await stage.settle()
+
+
+async def shows_muted(stage: Stage, press: Press, where: str) -> None:
+    await stand(stage, where)
+    rows = len(stage.screen.headlines.order)
+    stage.screen.narrowing._words = ("мост",)
+    stage.screen.listing.reload()
+    await stage.settle()
+    hidden = stage.screen.narrowing.hidden
+    assert hidden > 0
+    assert len(stage.screen.headlines.order) == rows - hidden
+    assert f"{hidden} hidden" in stage.header
+    await press()
+    assert len(stage.screen.headlines.order) == rows
+    await press()
+    assert len(stage.screen.headlines.order) == rows - hidden
+    stage.screen.narrowing._words = ()
+    stage.screen.narrowing._muted = frozenset()
+    await stage.screen.listing.fit()
+
+
 async def brings_in(stage: Stage, press: Press, where: str) -> None:
     await stand(stage, where, 6)
     row = stage.screen.headlines.cursor_key
@@ -615,6 +663,9 @@ DEEDS: Mapping[str, Deed] = {
     **{f"top.{number}": partial(opens_top, number=number) for number in range(1, 6)},
     "list.filter": filters,
     "sections": partial(lays_over, kind="Chooser", named="Sections"),
+    "list.narrow": narrows,
+    "list.today": shows_today,
+    "list.muted": shows_muted,
     "list.bring_in": brings_in,
     "sidebar": shows_sidebar,
     "mark.read": marks_read,

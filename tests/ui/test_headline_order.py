@@ -20,9 +20,9 @@ START = 1_795_000_000
 
 
 def order_of(times: list[int], *, oldest_first: bool = False) -> HeadlineOrder:
-    newest_first = sorted(times, reverse=True)
+    in_order = sorted(times, reverse=not oldest_first)
     keys = array("q", range(1, len(times) + 1))
-    return HeadlineOrder(keys, array("q", newest_first), oldest_first=oldest_first)
+    return HeadlineOrder(keys, array("q", in_order))
 
 
 orders = st.builds(
@@ -145,3 +145,26 @@ def test_100_000_rows_are_grouped_at_once() -> None:
     order = HeadlineOrder(array("q", range(100_000)), times)
     assert len(order.starts) in (70, 71)
     assert time.process_time() - before < 0.5  # an idle core needs 0.02
+
+
+@given(orders, st.sets(st.integers(1, 60)))
+def test_rows_are_taken_out_and_kept(order: HeadlineOrder, some: set[int]) -> None:
+    some &= set(order.keys)
+    only, rest = order.only(some), order.without(some)
+    assert sorted([*only.keys, *rest.keys]) == sorted(order.keys)
+    assert set(only.keys) == some
+    assert list(only.keys) == [key for key in order.keys if key in some]
+
+
+@given(
+    st.lists(st.integers(START - 400 * HOUR, START), max_size=60, unique=True),
+    st.sets(st.integers(1, 60)),
+    st.booleans(),
+)
+def test_what_left_the_list_is_kept_at_its_place(times: list[int], gone: set[int], oldest: bool) -> None:
+    before = order_of(times, oldest_first=oldest)
+    now = before.without(gone)
+    if len(now) > 1:  # with fewer the way cannot be seen, and hardly matters
+        assert now.keeping(before).keys == before.keys
+    assert set(now.keeping(before).keys) == set(before.keys)
+    assert before.keeping(now) is before

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kaskad_tui.i18n import Language
-from kaskad_tui.reader import Reader
+from kaskad_tui.reader import Reader, View
 from tests.ui.conftest import OnStage
 from tests.ui.harness import HEADED, LINKED, PLAIN, TABLED, Seed, Stage, closed_port, on_stage
 
@@ -125,6 +125,29 @@ async def no_bookmarks(stage: Stage) -> None:
     assert not len(stage.screen.headlines.order)
 
 
+async def filter_typed(stage: Stage) -> None:
+    await stage.in_list()
+    await stage.press("f")
+    await stage.type("мосты")
+
+
+async def filter_kept(stage: Stage) -> None:
+    await filter_typed(stage)
+    await stage.press("enter")
+
+
+async def filter_empty(stage: Stage) -> None:
+    await stage.in_list()
+    await stage.press("f")
+    await stage.type("ыыы")
+    await stage.press("enter")
+
+
+async def today(stage: Stage) -> None:
+    await stage.in_list()
+    stage.screen.act("list.today")
+
+
 async def not_in_archive(stage: Stage) -> None:
     await stage.in_list()
     index = stage.screen.headlines.find(1, lambda item: not item.has_body)
@@ -198,6 +221,10 @@ SCENES: Mapping[str, Scene] = {
     "find": find,
     "links": link_letters,
     "sidebar": sidebar,
+    "filter-typed": filter_typed,
+    "filter-kept": filter_kept,
+    "filter-empty": filter_empty,
+    "today": today,
     "search-begun": search_begun,
     "search-typed": search_typed,
     "search-hits": search_hits,
@@ -222,6 +249,7 @@ RUSSIAN_ALONE = {
     "article-table",
     "sections-narrowed",
     "contents",
+    "filter-typed",
     "search-typed",
     "search-reading",
 }
@@ -232,6 +260,11 @@ async def put_away(stage: Stage) -> None:
     """End what a scene began."""
     await stage.close_overlays()
     stage.screen.searching.leave()
+    if stage.screen.narrowing.active:
+        stage.screen.narrowing.drop()
+    if stage.screen.listing.view.since is not None:
+        stage.screen.listing.change(View())
+    await stage.settle()
     stage.screen.edits.to_text()
     stage.screen.article.end_hints()
     stage.screen.finding.end()

@@ -112,7 +112,7 @@ class _Source:
         short = [term for term in query.terms if _is_short(term)]
         long = [term for term in query.terms if not _is_short(term)]
         starts = " AND ".join(f'"{term.words[0]}"' for term in short)
-        match = " AND ".join(_expression(term) for term in long)
+        match = " AND ".join(expression(term) for term in long)
         table = "search" if match else "search_start" if starts else None
         where, values = list[str](), list[object]()
         if table is not None:
@@ -199,7 +199,7 @@ def _is_short(term: Term) -> bool:
     return term.prefix and len(term.words) == 1 and is_start(term.words[0])
 
 
-def _expression(term: Term) -> str:
+def expression(term: Term) -> str:
     """Return a term in the language of FTS5; a word holds letters and digits only."""
     cut = [stem(word) for word in term.words]
     if not term.prefix:

@@ -101,13 +101,14 @@ class Bars(Feature):
         return ngettext("{n} hit", "{n} hits", count).format(n=count)
 
     def _header(self, width: int) -> Line:
-        shown, view = self.screen.reading.shown, self.screen.listing.view
+        shown = self.screen.reading.shown
         alone = self.screen.panes.narrow and self.screen.panes.reading and shown is not None
         searching = self.screen.searching.active
         state = HeaderState(
             name=self.reader.title.upper(),
             view=_("Archive search") if searching else self.screen.listing.name,
-            unread=0 if view.filter == "bookmarked" or searching else self.reader.unread(view.section),
+            unread=0 if searching else self.screen.listing.unread,
+            hidden=0 if searching else self.screen.narrowing.hidden,
             pending=self.screen.listing.pending,
             freshness=self.reader.freshness,
             now=now(),
@@ -169,8 +170,10 @@ class Bars(Feature):
         elif panes.in_sidebar:
             entries, right = footer_text.for_sidebar(hints), ()
         elif current is None:
-            entries, right = footer_text.for_empty(hints), ()
+            entries, right = footer_text.for_empty(hints, narrowed=self.screen.narrowing.active), ()
         else:
-            entries = footer_text.for_list(hints, bookmarked=current.bookmarked)
+            entries = footer_text.for_list(
+                hints, bookmarked=current.bookmarked, narrowed=self.screen.narrowing.active
+            )
             right = self._position()
         return footer_text.footer(entries, right, width)

@@ -60,10 +60,12 @@ class Marking(Feature):
 
     async def _all_read(self) -> None:
         async with self._turn:
-            if self.screen.searching.active:
+            listing, narrowing = self.screen.listing, self.screen.narrowing
+            if self.screen.searching.active or narrowing.active:
                 done = await self.reader.mark(self.headlines.order.keys, read=True)
             else:
-                done = await self.reader.mark_all_read(self.screen.listing.view)
+                # what is not in the list was not seen
+                done = await self.reader.mark_all_read(listing.view, listing.waiting | narrowing.muted)
             if done == 0:
                 self.screen.bars.message(_("Everything here is read already"))
             elif isinstance(done, int):

@@ -187,12 +187,15 @@ class Panes(Feature):
             self.screen.bars.renew()
         elif not self.in_list:
             self.focus_list()
-        else:
+        elif self.screen.searching.active:
             self.screen.searching.leave()
+        elif self.screen.narrowing.active:
+            self.screen.narrowing.drop()
 
     def leave(self) -> None:
         """Back; in the list out of the program."""
-        if (self.in_list and not self.screen.searching.active) or self.starting:
+        narrowed = self.screen.searching.active or self.screen.narrowing.active
+        if (self.in_list and not narrowed) or self.starting:
             self.screen.app.exit()
         else:
             self.back()

@@ -25,6 +25,7 @@ from kaskad_tui.ui.features.finding import WIDTHS, Finding
 from kaskad_tui.ui.features.listing import Listing
 from kaskad_tui.ui.features.marking import Marking
 from kaskad_tui.ui.features.media import Media
+from kaskad_tui.ui.features.narrowing import Narrowing
 from kaskad_tui.ui.features.outside import Outside
 from kaskad_tui.ui.features.panes import Panes
 from kaskad_tui.ui.features.program import Program
@@ -81,6 +82,7 @@ class MainScreen(Screen[None]):
         self.bars = Bars(self)
         self.panes = Panes(self)
         self.listing = Listing(self)
+        self.narrowing = Narrowing(self)
         self.reading = Reading(self)
         self.marking = Marking(self)
         self.refreshing = Refreshing(self)
@@ -95,6 +97,7 @@ class MainScreen(Screen[None]):
         for feature in (
             self.panes,
             self.listing,
+            self.narrowing,
             self.reading,
             self.marking,
             self.refreshing,
@@ -225,15 +228,26 @@ class MainScreen(Screen[None]):
         self._article_lines = (message.top, message.height, message.total)
         self.article_scrolled()
 
-    def on_find_line_asked(self, message: FindLine.Asked) -> None:
-        """Show the hits."""
-        self.remove_class("-asking")
-        self.finding.find(message.query)
+    def on_find_line_typed(self, message: FindLine.Typed) -> None:
+        """Narrow the list."""
+        if message.purpose == "filter":
+            self.narrowing.typed(message.query)
 
-    def on_find_line_left(self) -> None:
-        """Back to the text."""
+    def on_find_line_asked(self, message: FindLine.Asked) -> None:
+        """Show the hits, or go to the rows."""
         self.remove_class("-asking")
-        self.panes.focus_article()
+        if message.purpose == "filter":
+            self.narrowing.keep(message.query)
+        else:
+            self.finding.find(message.query)
+
+    def on_find_line_left(self, message: FindLine.Left) -> None:
+        """Back to the text, or to the whole list."""
+        self.remove_class("-asking")
+        if message.purpose == "filter":
+            self.narrowing.drop()
+        else:
+            self.panes.focus_article()
 
     def on_descendant_focus(self) -> None:
         """Draw the marks of the focus."""
