@@ -11,10 +11,10 @@ from textual.widget import Widget
 from kaskad_tui.ui.article.inline import ADDED, CODE, EMPHASIS, KEY, MUTED, REMOVED, STRIKE, STRONG
 from kaskad_tui.ui.article.lines import Run
 
-_WORDS = "title meta text heading caption quote bar bullet code code-inline link head more"
-_PROGRAM = "note remark warning error key next sticky hit hit-current hint"
-_EDITS = "changes added removed edit-current sign sign-added sign-removed sign-current"
-ROLES: Final = frozenset(f"{_WORDS} {_PROGRAM} {_EDITS}".split())
+_WORDS = "title meta text heading caption quote bar bullet code code-inline link head more".split()
+_PROGRAM = "note remark warning error key next sticky hit hit-current hint".split()
+_EDITS = "changes added removed edit-current sign sign-added sign-removed sign-current".split()
+ROLES: Final = frozenset((*_WORDS, *_PROGRAM, *_EDITS))
 """Each is a component class `article--ROLE`."""
 
 _link_ids = count(1)
