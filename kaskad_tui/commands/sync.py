@@ -7,14 +7,13 @@ import sys
 import time
 from argparse import Namespace
 
-from kaskad_tui.clock import local
 from kaskad_tui.commands import plain, streams
 from kaskad_tui.commands.exit_codes import Exit
 from kaskad_tui.commands.session import Session
 from kaskad_tui.commands.signals import run as run_loop
-from kaskad_tui.i18n import _, ngettext
-from kaskad_tui.reader import Goal, Progress, Synced
-from kaskad_tui.wording import dates
+from kaskad_tui.i18n import _
+from kaskad_tui.reader import Goal, Progress
+from kaskad_tui.wording import syncing
 from kaskad_tui.wording.failures import sentence
 
 _TERMINAL_S = 0.25
@@ -40,22 +39,8 @@ async def _sync(session: Session, goal: Goal) -> int:
         shown.end()
         if done.failure is not None:
             streams.say(sentence(done.failure) + "\n" + _("The same command goes on from here."))
-        streams.emit(_summary(done, goal) + "\n")
+        streams.emit(syncing.summary(done, full_text=goal.full_text) + "\n")
         return Exit.OK if done.failure is None else Exit.FAILED
-
-
-def _summary(done: Synced, goal: Goal) -> str:
-    parts = [
-        ngettext("{n} page of the list", "{n} pages of the list", done.pages).format(n=done.pages),
-        ngettext("{n} new headline", "{n} new headlines", done.new).format(n=done.new),
-    ]
-    if goal.full_text:
-        parts.append(ngettext("{n} text", "{n} texts", done.texts).format(n=done.texts))
-    if done.missed:
-        parts.append(
-            ngettext("{n} text did not come", "{n} texts did not come", done.missed).format(n=done.missed)
-        )
-    return ", ".join(parts)
 
 
 class _Shown:
@@ -71,7 +56,7 @@ class _Shown:
         if moment - self._last < (_TERMINAL_S if self._terminal else _FILE_S) and not progress.waiting_s:
             return
         self._last = moment
-        line = _line(progress)
+        line = " · ".join(syncing.progress(progress))
         if not self._terminal:
             self._write(line + "\n")
             return
@@ -95,32 +80,3 @@ class _Shown:
                 sys.stderr.flush()
         except (OSError, ValueError):
             pass  # there is nobody to tell; what comes in is kept all the same
-
-
-def _line(progress: Progress) -> str:
-    if progress.waiting_s:
-        return _("the site is asked again in {time}").format(time=_duration(progress.waiting_s))
-    if progress.texts_wanted is not None:
-        parts = [
-            _("texts {n} of {total}").format(n=progress.texts + progress.missed, total=progress.texts_wanted)
-        ]
-    else:
-        total = progress.goal.pages or progress.last_page
-        page = _("page {n} of {total}") if total else _("page {n}")
-        parts = [page.format(n=progress.number, total=total)]
-        if progress.oldest is not None:
-            parts.append(dates.full(local(progress.oldest), True))
-        parts.append(_("new: {n}").format(n=progress.new))
-    parts.append(_("{n} a minute").format(n=round(progress.per_minute)))
-    if progress.left_s is not None:
-        parts.append(_("about {time} left").format(time=_duration(progress.left_s)))
-    return " · ".join(parts)
-
-
-def _duration(seconds: float) -> str:
-    minutes = round(seconds / 60)
-    if seconds < 60:
-        return _("{n} s").format(n=round(seconds))
-    if minutes < 60:
-        return _("{n} min").format(n=minutes)
-    return _("{h} h {m} min").format(h=minutes // 60, m=minutes % 60)

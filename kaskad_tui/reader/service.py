@@ -209,6 +209,10 @@ class Reader(Shelf):
         """Fetch the main list and the list of each section, as one refresh with one progress."""
         return await self._refresh("*", lambda: self._refresher.refresh(None, everything=True))
 
+    def stop_refreshing(self) -> bool:
+        """End the refreshes that run, whoever waits for them; False when none does. What came is kept."""
+        return any([task.cancel() for task in self._running.values()])
+
     async def older(self, section: str | None = None) -> Older:
         """Fetch the next page of the site's own list, behind all that is known.
 
@@ -282,12 +286,7 @@ class Reader(Shelf):
         return await imprint.fetch(self._network, self._archive, self.headlines(self.order(View(), 1).keys))
 
     async def sync(self, goal: Goal, tell: Callable[[Progress], None]) -> Synced:
-        """Bring the site's own archive in, politely; cancel it at any time: the next call goes on.
-
-        Args:
-            goal: how far, with or without texts.
-            tell: takes the progress after each page and each text.
-        """
+        """Bring the site's own archive in, politely; cancel it at any time: the next call goes on."""
         if self.offline:
             return Synced(0, 0, 0, 0, Failure(FailureKind.OFFLINE, url=self.front_url))
         unknown = await self.learn()

@@ -87,6 +87,11 @@ class Progress:
     newest: datetime | None = None
 
     @property
+    def pages_wanted(self) -> int | None:
+        """How many pages are wanted, as far as that is known."""
+        return self.goal.pages or self.last_page
+
+    @property
     def per_minute(self) -> float:
         """Pages, or texts once those are fetched."""
         done, took = (

@@ -41,6 +41,8 @@ class HeaderState:
     percent: int | None = None
     hidden: int = 0
     """Headlines that muted words hide."""
+    work: tuple[str, ...] = ()
+    """How far long work is that the reader asked for, what matters most first."""
 
 
 def header(state: HeaderState, width: int) -> Line:
@@ -77,12 +79,19 @@ def _left(state: HeaderState, level: int) -> list[Part]:
 
 
 def _right(state: HeaderState, level: int) -> list[Part]:
-    parts = _freshness(state, level)
+    parts = _work(state, level) if state.work else _freshness(state, level)
     if state.pending and level < 8:
         number = ngettext("{n} new", "{n} new", state.pending).format(n=state.pending)
         number = str(state.pending) if level >= 6 else number
         parts.append((f"{'   ' if parts else ''}{state.marks.newer} {number}", "accent"))
     return parts
+
+
+def _work(state: HeaderState, level: int) -> list[Part]:
+    """Return how far the work is, and how to end it; the less room, the less of it."""
+    kept = state.work[: max(1, len(state.work) - max(0, level - 1) // 2)]
+    words: list[Part] = [(f"{state.marks.busy} ", "accent"), (" · ".join(kept), "strong")]
+    return words if level >= 6 else [*words, ("   Ctrl+C ", "key"), (_("end it"), "word")]
 
 
 def _updated(state: HeaderState, level: int) -> str:

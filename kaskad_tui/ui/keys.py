@@ -111,6 +111,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("out.export", ("e",), N_("save as a Markdown file"), _OUT, (ANY,)),
     Action("refresh", ("r",), N_("refresh this list"), _PROGRAM, (ANY, START), N_("again")),
     Action("refresh.all", ("R",), N_("refresh everything"), _PROGRAM, (ANY,)),
+    Action("sync", (), N_("bring in the site's own archive (sync)"), _PROGRAM, (ANY,)),
     Action(
         "why",
         ("exclamation_mark",),

@@ -678,6 +678,7 @@ DEEDS: Mapping[str, Deed] = {
     "out.export": saves,
     "refresh": refreshes,
     "refresh.all": partial(refreshes, everything=True),
+    "sync": partial(lays_over, kind="Chooser", named="How far back"),
     "why": partial(lays_over, kind="Details"),
     "theme": partial(lays_over, kind="Chooser", named="Colours"),
     "start.sample": opens_sample,

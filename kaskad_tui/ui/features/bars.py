@@ -115,6 +115,7 @@ class Bars(Feature):
             marks=self.screen.marks,
             article=self._position()[0] if alone else "",
             bookmarked=bool(alone and shown and shown.bookmarked),
+            work=self.screen.long_work.words,
             percent=int(self.article.fraction * 100) if alone else None,
         )
         return header(state, width)

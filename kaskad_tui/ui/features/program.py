@@ -154,20 +154,8 @@ class Program(Feature):
         selected = self.screen.get_selected_text()
         if selected:
             self.screen.outside.copy(selected, _("Selection sent to the terminal's clipboard"))
-        elif not self.screen.workers or not self._cancel():
+        elif not self.screen.long_work.cancel():
             self.screen.bars.message(_("Q quits"))
-
-    def _cancel(self) -> bool:
-        """Cancel what the reader waits for; True when there was something."""
-        groups = {"open", "picture", "older", "imprint"}
-        found = [
-            worker for worker in self.screen.workers if worker.group in groups and not worker.is_finished
-        ]
-        for worker in found:
-            worker.cancel()
-        if found:
-            self.screen.bars.message(_("Cancelled"))
-        return bool(found)
 
     def _suspend(self) -> None:
         self.app.action_suspend_process()

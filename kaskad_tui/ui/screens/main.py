@@ -23,6 +23,7 @@ from kaskad_tui.ui.features.beside import Beside
 from kaskad_tui.ui.features.edits import Edits
 from kaskad_tui.ui.features.finding import WIDTHS, Finding
 from kaskad_tui.ui.features.listing import Listing
+from kaskad_tui.ui.features.long_work import LongWork
 from kaskad_tui.ui.features.marking import Marking
 from kaskad_tui.ui.features.media import Media
 from kaskad_tui.ui.features.narrowing import Narrowing
@@ -90,6 +91,7 @@ class MainScreen(Screen[None]):
         self.searching = Searching(self)
         self.edits = Edits(self)
         self.beside = Beside(self)
+        self.long_work = LongWork(self)
         self.outside = Outside(self)
         self.media = Media(self)
         self.program = Program(self)
@@ -104,6 +106,7 @@ class MainScreen(Screen[None]):
             self.finding,
             self.searching,
             self.edits,
+            self.long_work,
             self.outside,
             self.media,
             self.program,
