@@ -21,6 +21,6 @@ def run(session: Session, options: Namespace) -> int:
         return Exit.USAGE
     edition = SampleEdition(session)
     try:
-        return show(session, session.open, edition.open, edition.size)
+        return show(session, session.open, edition.open, edition.size, resume=session.free)
     finally:
         edition.close()

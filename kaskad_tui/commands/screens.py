@@ -16,6 +16,8 @@ def show(
     open_reader: Callable[[], Reader],
     open_sample: Callable[[], Reader] | None = None,
     sample_size: int = 0,
+    *,
+    resume: bool = False,
 ) -> int:
     """Show the screens until they are left; return the exit code.
 
@@ -24,6 +26,7 @@ def show(
         open_reader: opens what is shown first.
         open_sample: opens the sample edition, from the screen of an empty start.
         sample_size: articles of the sample edition.
+        resume: show the source that was shown last.
 
     Raises:
         FailureError: STORE_*.
@@ -42,4 +45,5 @@ def show(
             open_sample=open_sample,
             sample_size=sample_size,
             told=told,
+            resume=resume,
         )

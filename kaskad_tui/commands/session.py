@@ -106,6 +106,11 @@ class Session:
             raise UsageError(sentence(error), self.prog) from None
         return Site(site.profile, base, known=site.known) if base is not None else site
 
+    @property
+    def free(self) -> bool:
+        """No source and no address was named for this run."""
+        return self.source is None and self.base_url is None
+
     def _named(self, source: str) -> Site:
         from kaskad_tui.sources import site_at, typed_address
 

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
         MarksChanged,
         SectionsChanged,
     )
+    from kaskad_tui.reader.everything import Everything, label
     from kaskad_tui.reader.freshness import Freshness, FreshnessState
     from kaskad_tui.reader.many import is_due, refresh_many
-    from kaskad_tui.reader.results import Attempt, ListPage, Older, Refreshed
+    from kaskad_tui.reader.remembered import ALL
+    from kaskad_tui.reader.results import Attempt, Label, ListPage, Older, Refreshed
     from kaskad_tui.reader.searching import Hit
     from kaskad_tui.reader.service import Reader
     from kaskad_tui.reader.syncing import Goal, Progress, Synced
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from kaskad_tui.store.views import Order, View
 
 __all__ = [
+    "ALL",
     "ArticleChanged",
     "ArticleFailed",
     "Attempt",
@@ -62,6 +65,7 @@ __all__ = [
     "Changes",
     "Entry",
     "Event",
+    "Everything",
     "FilledLists",
     "Found",
     "Freshness",
@@ -71,6 +75,7 @@ __all__ = [
     "HeadlinesChanged",
     "Hit",
     "Hits",
+    "Label",
     "ListPage",
     "ListsChanged",
     "MarksChanged",
@@ -94,6 +99,7 @@ __all__ = [
     "View",
     "discover",
     "is_due",
+    "label",
     "load_profile",
     "load_site",
     "profile_text",
@@ -122,9 +128,11 @@ _MODULES = {
         "MarksChanged",
         "SectionsChanged",
     ),
+    "kaskad_tui.reader.everything": ("Everything", "label"),
     "kaskad_tui.reader.freshness": ("Freshness", "FreshnessState"),
     "kaskad_tui.reader.connections": ("NetworkSettings",),
-    "kaskad_tui.reader.results": ("Attempt", "ListPage", "Older", "Refreshed"),
+    "kaskad_tui.reader.remembered": ("ALL",),
+    "kaskad_tui.reader.results": ("Attempt", "Label", "ListPage", "Older", "Refreshed"),
     "kaskad_tui.reader.service": ("Reader",),
     "kaskad_tui.reader.discovery": ("Found", "discover"),
     "kaskad_tui.reader.many": ("is_due", "refresh_many"),

@@ -40,6 +40,10 @@ class Titles:
         """Take titles that came in since, or that are other ones now."""
         self._plain.update((key, _plain(title)) for key, title in titles.items())
 
+    def join(self, other: Titles) -> None:
+        """Take the titles of another list, too."""
+        self._plain |= other._plain
+
     def matching(self, text: str) -> frozenset[int]:
         """Return the keys of the titles that have all words of `text`; of all titles without a word."""
         found = list(self._plain.items())

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from kaskad_tui.store.archive import Archive
 
 
+ALL = "*"
+"""In place of a source's name: what is remembered for all sources together; no source has it."""
+
+
 class Remembered:
     """Kept in the archive: what cannot be read is None, what cannot be written is not told."""
 

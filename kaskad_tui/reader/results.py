@@ -12,6 +12,15 @@ What = Literal["list", "feed", "www", "front"]
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """How a source is told from the others in a list of several."""
+
+    title: str
+    color: str
+    """One of `extract.profile.COLORS`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One page that a refresh asked for."""
 

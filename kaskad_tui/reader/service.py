@@ -8,43 +8,44 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Container, Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kaskad_tui.clock import Clock, now
-from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Picture, PictureProblem, Place
+from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Picture, PictureProblem
 from kaskad_tui.reader import imprint
 from kaskad_tui.reader.articles import Articles
 from kaskad_tui.reader.assembling import Identity
 from kaskad_tui.reader.connections import Connections, NetworkSettings
-from kaskad_tui.reader.events import FreshnessChanged, MarksChanged
+from kaskad_tui.reader.events import FreshnessChanged
 from kaskad_tui.reader.freshness import Freshness, at_start
+from kaskad_tui.reader.marking import Marking
 from kaskad_tui.reader.network import Network
 from kaskad_tui.reader.paging import Paging
 from kaskad_tui.reader.pictures import Pictures
 from kaskad_tui.reader.prefetch import LOOK_AHEAD, Prefetcher
 from kaskad_tui.reader.refresh import Refresher
 from kaskad_tui.reader.results import ListPage, Older, Refreshed
-from kaskad_tui.reader.shelf import Shelf
 from kaskad_tui.reader.syncing import Goal, Progress, Synced, Syncing
 from kaskad_tui.sources import load_site
 from kaskad_tui.sources.catalogue import Catalogue
 from kaskad_tui.sources.site import Site
 from kaskad_tui.store.archive import Archive
-from kaskad_tui.store.marks import Undone
 from kaskad_tui.store.views import View
 
 ARCHIVE_FILE = "archive.db"
 """Name of the archive in the data folder."""
 
+if TYPE_CHECKING:
+    from kaskad_tui.reader.discovery import Found
+
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class Reader(Shelf):
+class Reader(Marking):
     """One source, its archive and its network. Made by `open`, ended by `close`."""
 
     def __init__(
@@ -213,6 +214,23 @@ class Reader(Shelf):
         """End the refreshes that run, whoever waits for them; False when none does. What came is kept."""
         return any([task.cancel() for task in self._running.values()])
 
+    async def discover(self, url: str) -> Found | Failure:
+        """Return what there is at an address that the user typed: a site that could become a source."""
+        if self.offline:
+            return Failure(FailureKind.OFFLINE, url=url)
+        from kaskad_tui.reader.discovery import discover
+
+        return await discover(url, settings=self._network.settings, clock=self._clock)
+
+    def every_minutes(self, default: int) -> int:
+        """Return how often to refresh: as the source's own file says, else `default`; 0 is by hand only."""
+        own = self.settings.refresh
+        return default if own is None else own
+
+    async def refresh_timed(self, default: int) -> Refreshed:
+        """Refresh because `every_minutes` have passed."""
+        return await self.refresh_all()
+
     async def older(self, section: str | None = None) -> Older:
         """Fetch the next page of the site's own list, behind all that is known.
 
@@ -298,44 +316,6 @@ class Reader(Shelf):
         """Fetch ahead the first few unread of these, in place of what was wanted before; () ends it."""
         self._prefetcher.want(self.headlines(keys[:LOOK_AHEAD]))
 
-    # marks: committed and synced when they return
-    async def mark(
-        self,
-        keys: Sequence[int],
-        *,
-        read: bool | None = None,
-        bookmarked: bool | None = None,
-        undoable: bool = True,
-    ) -> int | Failure:
-        """Set marks; None leaves a mark alone. Returns how many articles changed."""
-        wanted = tuple(keys)
-        return await self._write(
-            self._archive.mark(wanted, read=read, bookmarked=bookmarked, undoable=undoable), wanted
-        )
-
-    async def mark_all_read(self, view: View, without: Container[int] = ()) -> int | Failure:
-        """Mark everything in a list but some of it as read, as one undoable step.
-
-        Returns:
-            how many articles changed.
-        """
-        return await self._write(self._archive.mark_all_read(self.source, self._named(view), without), ())
-
-    async def undo(self) -> Undone | Failure | None:
-        """Take back the last marking that was not taken back yet; None when there is none."""
-        try:
-            undone = await self._archive.undo(self.source)
-        except FailureError as error:
-            return error.failure
-        if undone is not None:
-            self._tell(MarksChanged(undone.keys))
-        return undone
-
-    async def save_place(self, key: int, place: Place) -> None:
-        """Remember where the reader is in an article; a failure to write is not told."""
-        with suppress(FailureError):
-            await self._archive.save_place(key, place)
-
     async def close(self) -> None:
         """End what is under way, the extraction process and the connections; close the archive."""
         running: list[asyncio.Task[Any]] = list(self._running.values())
@@ -378,15 +358,6 @@ class Reader(Shelf):
             return await self._articles.open(identity)
         except FailureError as error:
             return error.failure
-
-    async def _write(self, work: Coroutine[Any, Any, int], keys: tuple[int, ...]) -> int | Failure:
-        try:
-            changed = await work
-        except FailureError as error:
-            return error.failure
-        if changed:
-            self._tell(MarksChanged(keys))
-        return changed
 
 
 def _remembered(archive: Archive, site: Site) -> Site:

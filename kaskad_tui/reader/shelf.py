@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -18,7 +18,7 @@ from kaskad_tui.reader.assembling import Identity
 from kaskad_tui.reader.events import Event
 from kaskad_tui.reader.keeping import Keeper
 from kaskad_tui.reader.references import identify
-from kaskad_tui.reader.remembered import Remembered
+from kaskad_tui.reader.remembered import ALL, Remembered
 from kaskad_tui.sources.catalogue import Catalogue
 from kaskad_tui.sources.site import Site
 from kaskad_tui.store.archive import Archive, Recovered
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kaskad_tui.reader.changes import Changes
     from kaskad_tui.reader.computed import FilledLists
     from kaskad_tui.reader.narrowing import Titles
+    from kaskad_tui.reader.results import Label
     from kaskad_tui.reader.searching import Hit, Indexer
     from kaskad_tui.store.search.finding import Hits
     from kaskad_tui.store.search.marking import Pattern
@@ -57,6 +58,8 @@ class Shelf:
         self._keeper = Keeper(site, archive, self._tell)
         self.remembered = Remembered(archive, site.name, clock)
         """What earlier runs left for this one."""
+        self.shared = Remembered(archive, ALL, clock)
+        """The same for all sources together."""
         self._indexer: Indexer | None = None
 
     @property
@@ -88,6 +91,15 @@ class Shelf:
                 self._listeners.remove(listener)
 
         return end
+
+    @property
+    def labels(self) -> Mapping[str, Label]:
+        """How the sources of the list are told from each other, by name; empty where it holds one alone."""
+        return {}
+
+    def unread_in(self, source: str) -> int:
+        """Return how many headlines of any source are unread."""
+        return self._read(lambda: self._archive.unread(source), 0)
 
     # all short enough for the loop, `order` of a large view excepted
     def order(self, view: View, limit: int | None = None) -> Order:

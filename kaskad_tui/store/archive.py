@@ -300,18 +300,26 @@ class Archive:
             synced=True,
         )
 
-    async def mark_all_read(self, source: str, view: View, without: Container[int] = ()) -> int:
+    async def mark_all_read(
+        self, source: str | Sequence[str], view: View, without: Container[int] = ()
+    ) -> int:
         """Mark a view read but for some rows, as one operation; on disk when it returns.
 
         Returns:
             how many rows changed.
         """
-        at = times.epoch(self._clock())
-        return await self._write(lambda db: marks.mark_all_read(db, source, view, at, without), synced=True)
+        at, names = times.epoch(self._clock()), _names(source)
+        return await self._write(
+            lambda db: sum(marks.mark_all_read(db, name, view, at, without) for name in names), synced=True
+        )
 
-    async def undo(self, source: str) -> Undone | None:
-        """Take the newest operation of a source back; on disk when it returns. None: none is left."""
-        return await self._write(lambda db: marks.undo(db, source), synced=True)
+    async def undo(self, source: str | Sequence[str]) -> Undone | None:
+        """Take the newest operation of a source, or of several, back; on disk when it returns.
+
+        None: none is left.
+        """
+        names = _names(source)
+        return await self._write(lambda db: marks.undo(db, names), synced=True)
 
     async def save_place(self, key: int, place: Place) -> None:
         """Keep where the reader is in an article."""
@@ -373,3 +381,7 @@ class Archive:
 
     async def _write(self, job: Callable[[apsw.Connection], T], *, synced: bool = False) -> T:
         return await self._writer.run(job, synced=synced)
+
+
+def _names(source: str | Sequence[str]) -> Sequence[str]:
+    return (source,) if isinstance(source, str) else tuple(source)

@@ -8,7 +8,7 @@ since, and forgets it. Marks that reading itself makes (`undoable=False`) are no
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import apsw
@@ -99,27 +99,39 @@ def mark_all_read(db: apsw.Connection, source: str, view: View, at: int, without
     return len(keys)
 
 
-def undo(db: apsw.Connection, source: str) -> Undone | None:
-    """Take the newest operation of a source back. Within a transaction. None when there is none."""
-    found = db.execute(
-        "SELECT o.number, o.kind FROM operation o JOIN source s ON s.number = o.source "
-        "WHERE s.name = ? ORDER BY o.number DESC LIMIT 1",
-        (source,),
-    ).fetchone()
-    if found is None:
+def undo(db: apsw.Connection, sources: Sequence[str]) -> Undone | None:
+    """Take the newest operation of these sources back. Within a transaction. None when there is none.
+
+    One press that marked everything read in several sources is one operation in each, numbered in a row.
+    """
+    found = list(
+        db.execute(
+            "SELECT o.number, o.kind, o.at FROM operation o JOIN source s ON s.number = o.source "
+            "WHERE s.name IN (SELECT value FROM json_each(?)) ORDER BY o.number DESC LIMIT ?",
+            (json.dumps(list(sources)), len(sources)),
+        )
+    )
+    if not found:
         return None
-    number, kind = found
+    newest, kind, at = found[0]
+    numbers = [newest]
+    if kind == "all_read":
+        for number, other, moment in found[1:]:
+            if (number, other, moment) != (numbers[-1] - 1, kind, at):
+                break
+            numbers.append(number)
     changes = list(
         db.execute(
-            "SELECT key, read, bookmarked FROM operation_change WHERE operation = ? ORDER BY key DESC",
-            (number,),
+            "SELECT key, read, bookmarked FROM operation_change "
+            "WHERE operation IN (SELECT value FROM json_each(?)) ORDER BY key DESC",
+            (json.dumps(numbers),),
         )
     )
     db.executemany(
         "UPDATE headline SET read = ifnull(?, read), bookmarked = ifnull(?, bookmarked) WHERE key = ?",
         ((read, bookmarked, key) for key, read, bookmarked in changes),
     )
-    _forget(db, [number])
+    _forget(db, numbers)
     return Undone(kind, tuple(row[0] for row in changes))
 
 

@@ -24,6 +24,7 @@ from kaskad_tui.ui.ground import NOTHING, Ground, Told, of_environment
 from kaskad_tui.ui.keys import keymap
 from kaskad_tui.ui.screens.main import MainScreen
 from kaskad_tui.ui.signs import AsciiSigns, poor_encoding
+from kaskad_tui.ui.switching import Sources
 from kaskad_tui.ui.window_title import WindowTitle
 
 if TYPE_CHECKING:
@@ -76,7 +77,19 @@ class KaskadApp(App[int]):
         open_sample: Callable[[], Reader] | None = None,
         sample_size: int = 0,
         told: Told = NOTHING,
+        *,
+        resume: bool = False,
     ) -> None:
+        """Make the app.
+
+        Args:
+            reader: the source that was asked for.
+            settings: what the configuration says.
+            open_sample: opens the sample edition, from the screen of an empty start.
+            sample_size: how many articles it has.
+            told: what the terminal answered before the start.
+            resume: no source was asked for by name: show the one that was shown last.
+        """
         self.ascii = settings.ui.ascii or poor_encoding(os.environ) is not None
         """Signs are ASCII: by the setting, or because the terminal's encoding has no others."""
         set_ascii(self.ascii)
@@ -90,7 +103,7 @@ class KaskadApp(App[int]):
         self._environ = {**os.environ, "NO_COLOR": "1" if plain else ""}
         automatic = choose_theme(settings.ui.theme, self._environ, told.ground)
         free = settings.ui.theme == "auto" and "theme" not in settings.ui.insisted and not plain
-        chosen = reader.remembered.choice("theme") if free else None
+        chosen = reader.shared.choice("theme") if free else None
         known = chosen in self.available_themes and not self.available_themes[automatic].ansi
         self.theme = chosen if chosen and known else automatic
         self.stylesheet.set_variables(self.get_css_variables())
@@ -105,7 +118,11 @@ class KaskadApp(App[int]):
         self._signs = AsciiSigns()
         self.window_title = WindowTitle(self._write, wanted=settings.ui.title)
         """Names what is read on the terminal's window."""
-        self._opened = [reader]
+        self.sources = Sources(reader)
+        """Readers of the other sources on the same archive."""
+        self._left: list[Sources] = []
+        if resume:
+            self.reader = self.sources.resumed()
         self.set_keymap(keymap(settings.keys))
 
     def _write(self, sequence: str) -> None:
@@ -164,20 +181,31 @@ class KaskadApp(App[int]):
             event.prevent_default()
             line.post_message(events.Key(event.key, event.character))
 
-    def change_reader(self, reader: Reader) -> None:
-        """Show another reader in place of this one; the one before stays below, at rest, until the end."""
-        before = self.screen
-        if isinstance(before, MainScreen):
-            before.refreshing.stop()
-        self._opened.append(reader)
+    def change_archive(self, reader: Reader) -> None:
+        """Show a reader of another archive or address in place of this one, which is closed at the end."""
+        self._left.append(self.sources)
+        self.sources = Sources(reader)
+        self.show_reader(reader)
+
+    def show_reader(self, reader: Reader, said: str = "") -> None:
+        """Show another source, and say something there."""
         self.reader = reader
-        self.push_screen(MainScreen(reader, self.settings))
+        before, screen = self.screen, MainScreen(reader, self.settings)
+        if len(self.screen_stack) > 1:
+            # in the app's own turn: a worker of the screen that goes would be ended in the middle of it
+            self.call_later(self.switch_screen, screen)
+        else:  # the framework cannot take the first screen away: it stays below, at rest
+            if isinstance(before, MainScreen):
+                before.rest()
+            self.call_later(self.push_screen, screen)
+        if said:
+            screen.call_after_refresh(screen.bars.message, said, seconds=10)
 
     async def on_unmount(self) -> None:
         """Close what was opened; by now the screens have kept what they want to keep."""
         self.window_title.leave()
-        for reader in self._opened:
-            await reader.close()
+        for sources in (*self._left, self.sources):
+            await sources.close()
 
 
 def run_app(
@@ -187,9 +215,10 @@ def run_app(
     open_sample: Callable[[], Reader] | None = None,
     sample_size: int = 0,
     told: Told = NOTHING,
+    resume: bool = False,
 ) -> int:
     """Run the reader until it is left; return the exit code. It closes the readers that it was given."""
-    app = KaskadApp(reader, settings, open_sample, sample_size, told)
+    app = KaskadApp(reader, settings, open_sample, sample_size, told, resume=resume)
     encoding = poor_encoding(os.environ)
     if encoding is not None and isinstance(sys.__stderr__, io.TextIOWrapper):
         sys.__stderr__.reconfigure(encoding=encoding, errors="replace")  # where the framework writes

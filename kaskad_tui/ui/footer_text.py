@@ -138,7 +138,7 @@ def for_sidebar(hints: Hints) -> list[Entry]:
 def for_start(hints: Hints, *, sample: bool) -> list[Entry]:
     """Return the entries of the screen that stands where there is nothing to read."""
     some = ["start.sample"] if sample else []
-    return _entries(hints, ["refresh", *some, "start.address", "why", "leave", HELP])
+    return _entries(hints, ["refresh", *some, "sources", "why", "leave", HELP])
 
 
 def for_find(hints: Hints, query: str, position: int, count: int) -> list[Entry]:

@@ -5,11 +5,13 @@ Columns: 0 cursor bar, 1 mark, 3 time, 10 headline (UI targets, «Space, in cell
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kaskad_tui.i18n import signs
 from kaskad_tui.model import Headline
+from kaskad_tui.reader import Label
 from kaskad_tui.ui.article.wrapping import cells, cut
 from kaskad_tui.ui.fitting import fit
 from kaskad_tui.ui.marks import Marks
@@ -41,6 +43,8 @@ class RowLook:
     """The section that most headlines are of; it is not repeated at each."""
     visited: datetime | None = None
     """When the list was last left: what came since is new."""
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    """Title and colour of each source, in a list of several: they stand in the section's place."""
 
     @property
     def text_column(self) -> int:
@@ -72,6 +76,10 @@ def item(headline: Headline, look: RowLook, *, cursor: bool) -> list[list[Run]]:
     words += [""] * (look.lines - len(words))
     role = "cursor-title" if cursor else ("read" if headline.read else "unread")
     first, second = time_column(headline, look)
+    source = look.labels.get(headline.source)
+    if source is not None:
+        # its colour alone says nothing: as much of its name as stands below the time
+        second = second or cut(source.title, _TIME_CELLS, "")
     fresh = (
         look.visited is not None
         and not headline.read
@@ -90,6 +98,9 @@ def item(headline: Headline, look: RowLook, *, cursor: bool) -> list[list[Run]]:
     for number, text in enumerate(words):
         mark: Run = (look.marks.unread, "mark") if number == 0 and not headline.read else (" ", "gap")
         row: list[Run] = [(look.marks.cursor if cursor else " ", "bar"), mark, (" ", "gap")]
+        if source is not None and (number or look.lines == 1):
+            # below the mark of what is unread; beside it where there is one line only
+            row[1 if number else 2] = look.marks.source, f"source-{source.color}"
         if look.timeless:
             if number == look.lines - 1 and badges and (headline.read or number):
                 row[1] = badges[0]
@@ -111,7 +122,7 @@ def _beside(
             return [(first[:5].ljust(5), time_role), badges[0], (" ", "gap")]
         return [*row, (" ", "gap")]
     if second and not badges:
-        return [(second[:6].ljust(6), "time"), (" ", "gap")]
+        return [(second + " " * (_TIME_CELLS - cells(second)), "time"), (" ", "gap")]
     row = []
     for badge in badges:
         row += [badge, (" ", "gap")]
@@ -121,8 +132,10 @@ def _beside(
 def _filled(row: list[Run], look: RowLook, last: Headline | None, text: str, room: int) -> list[Run]:
     """Fill a line to its width; the section stands behind the last words where there is room."""
     left = room - cells(text)
-    if last is not None and last.section and last.section != look.quiet_section:
-        label = f" · {last.section}" if text else last.section
+    source = look.labels.get(last.source) if last is not None else None
+    section = source.title if source is not None else last.section if last is not None else None
+    if section and (source is not None or section != look.quiet_section):
+        label = f" · {section}" if text else section
         if cells(label) <= left:
             row.append((label, "section"))
             left -= cells(label)

@@ -99,6 +99,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.narrow", ("f",), N_("filter the list as you type"), _FIND, (LIST, SIDEBAR), N_("filter")),
     Action("list.today", (), N_("today's news"), _FIND, (ANY,)),
     Action("list.muted", ("m",), N_("show or hide muted headlines"), _FIND, (ANY,)),
+    Action("sources", ("S",), N_("sources: choose one, add one"), _FIND, (ANY, START), N_("sources")),
     Action("list.bring_in", ("i",), N_("bring in the new ones"), _FIND, (ANY,)),
     Action("sidebar", ("t",), N_("sidebar"), _FIND, (ANY,), N_("hide")),
     Action("mark.read", ("u",), N_("read or unread"), _MARK, (ANY,)),
@@ -124,7 +125,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "start.sample", ("enter",), N_("open the sample edition"), _PROGRAM, (START,), N_("sample edition")
     ),
-    Action("start.address", ("S",), N_("another address"), _PROGRAM, (START,), N_("another address")),
+    Action("start.address", (), N_("the same site at another address"), _PROGRAM, (ANY, START)),
     Action("imprint", (), N_("about the site: imprint"), _PROGRAM, (ANY,)),
     Action("help", ("question_mark", "f1"), N_("all keys"), _PROGRAM, (ANY, START), N_("all keys")),
     Action("palette", ("colon", "ctrl+p"), N_("commands"), _PROGRAM, (ANY, START)),

@@ -25,6 +25,7 @@ class Marks:
     back: str = "‹"
     bullet: str = "·"
     full: str = "━"
+    source: str = "▪"
 
 
 UNICODE = Marks()

@@ -134,6 +134,24 @@ ANSI_LIGHT = replace(
 )
 """On a light ground neither yellow nor bright white can be read, and green hardly."""
 OWN = (DARK, LIGHT, SEPIA, CONTRAST, ANSI, ANSI_LIGHT)
+_SOURCE_COLOURS = {
+    # name: on a dark ground, on a light one, of the sixteen
+    "red": ("#ee8079", "#a92e26", "ansi_red"),
+    "orange": ("#dd9160", "#99430b", "ansi_red"),
+    "yellow": ("#e3a748", "#7d5a00", "ansi_yellow"),
+    "green": ("#86c08d", "#2a6a3a", "ansi_green"),
+    "cyan": ("#6fc1c6", "#0d6670", "ansi_cyan"),
+    "blue": ("#7fabe8", "#2b5fb0", "ansi_blue"),
+    "violet": ("#b79be0", "#6b45a8", "ansi_magenta"),
+    "pink": ("#e590bd", "#a53272", "ansi_magenta"),
+    "grey": ("#959daa", "#5f636b", "ansi_default"),
+}
+
+
+def _of_sources(theme: Theme) -> dict[str, str]:
+    """Return the colours of the sources' marks on a ground; what a mark says stands beside it in words."""
+    ground = 2 if theme.ansi else 0 if theme.dark else 1
+    return {f"source-{name}": values[ground] for name, values in _SOURCE_COLOURS.items()}
 
 
 def defaults(theme: Theme) -> dict[str, str]:
@@ -143,6 +161,7 @@ def defaults(theme: Theme) -> dict[str, str]:
     accent = theme.accent or theme.primary
     panel = theme.panel or theme.surface or background
     return {
+        **_of_sources(theme),
         "strong": foreground,
         "on-accent": background,
         "hit": panel,

@@ -683,6 +683,7 @@ DEEDS: Mapping[str, Deed] = {
     "theme": partial(lays_over, kind="Chooser", named="Colours"),
     "start.sample": opens_sample,
     "start.address": partial(lays_over, kind="AddressPrompt"),
+    "sources": partial(lays_over, kind="SourceChooser"),
     "imprint": shows_imprint,
     "help": partial(lays_over, kind="Help"),
     "palette": partial(lays_over, kind="Palette"),

@@ -8,6 +8,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
+from kaskad_tui.extract.profile import COLORS
 from kaskad_tui.ui import themes
 
 TRUECOLOUR = tuple(theme for theme in themes.OWN if not theme.ansi)
@@ -134,3 +135,12 @@ def test_on_a_light_ground_no_word_is_yellow_white_green_or_grey() -> None:
     pale = ("yellow", "white", "green", "bright", "cyan")
     assert not {ink: name for ink, name in names.items() if any(word in name for word in pale)}
     assert not theme.dark
+
+
+def test_every_theme_has_a_visible_mark_for_each_colour_of_a_source() -> None:
+    for theme in themes.OWN:
+        marks = {name: value for name, value in themes.defaults(theme).items() if name.startswith("source-")}
+        assert set(marks) == {f"source-{name}" for name in COLORS}
+        if not theme.ansi:
+            ground = colour(theme, "background")
+            assert min(contrast(Color.parse(value), ground) for value in marks.values()) >= 3, theme.name

@@ -146,5 +146,5 @@ class Finding(Feature):
         width = self.article.max_measure + cells
         if width in WIDTHS:
             self.article.max_measure = width
-            self.run(self.reader.remembered.choose("width", str(width)), "preference")
+            self.run(self.reader.shared.choose("width", str(width)), "preference")
         self.screen.bars.message(_("Lines of at most {n} columns").format(n=self.article.max_measure))

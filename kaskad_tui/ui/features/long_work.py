@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _EVERY_S = 0.25
 """The header is painted no more often than this."""
-_GROUPS = frozenset({"open", "picture", "older", "imprint", "sync"})
+_GROUPS = frozenset({"open", "picture", "older", "imprint", "sync", "discover"})
 """Workers that Ctrl+C ends."""
 _FULL_TEXT = "texts"
 

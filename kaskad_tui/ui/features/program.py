@@ -146,7 +146,7 @@ class Program(Feature):
         def chosen(name: str | None) -> None:
             if name is not None:
                 self.app.theme = name
-                self.run(self.reader.remembered.choose("theme", name), "preference")
+                self.run(self.reader.shared.choose("theme", name), "preference")
 
         self.screen.overlay(Chooser(_("Colours"), unique, current=self.app.theme), chosen)
 
@@ -164,7 +164,7 @@ class Program(Feature):
         if self.app.open_sample is None:
             return
         try:
-            self.app.change_reader(self.app.open_sample())
+            self.app.change_archive(self.app.open_sample())
         except FailureError as error:
             self.screen.bars.say_failure(error.failure)
         except OSError as error:
@@ -178,7 +178,7 @@ class Program(Feature):
         def chosen(url: str | None) -> None:
             if url is not None:
                 try:
-                    self.app.change_reader(self.reader.at(url))
+                    self.app.change_archive(self.reader.at(url))
                 except FailureError as error:
                     self.screen.bars.say_failure(error.failure)
 

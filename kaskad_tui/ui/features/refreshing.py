@@ -45,15 +45,10 @@ class Refreshing(Feature):
 
     def start(self) -> None:
         """Refresh now, and then every few minutes."""
-        minutes = self.screen.settings.refresh.every_minutes
+        minutes = self.reader.every_minutes(self.screen.settings.refresh.every_minutes)
         if minutes and not self.reader.offline:
-            self._timer = self.screen.set_interval(minutes * 60, self.refresh_all)
+            self._timer = self.screen.set_interval(minutes * 60, self._refresh_timed)
         self.refresh_all()
-
-    def stop(self) -> None:
-        """Ask the site no more by itself."""
-        if self._timer is not None:
-            self._timer.stop()
 
     def refresh(self) -> None:
         """Refresh what is looked at: the article in its pane, else the list."""
@@ -83,6 +78,18 @@ class Refreshing(Feature):
 
         async def work() -> None:
             self._ended(await self.reader.refresh_all())
+
+        self.run(work(), "refresh")
+
+    def stop(self) -> None:
+        """Ask the site no more by itself."""
+        if self._timer is not None:
+            self._timer.stop()
+
+    def _refresh_timed(self) -> None:
+        async def work() -> None:
+            minutes = self.screen.settings.refresh.every_minutes
+            self._ended(await self.reader.refresh_timed(minutes))
 
         self.run(work(), "refresh")
 

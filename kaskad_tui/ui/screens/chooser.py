@@ -30,6 +30,8 @@ class Choice:
     """Stands muted behind the text."""
     also: str = ""
     """Further words by which it is found."""
+    color: str = ""
+    """Colour of its mark, where it has one."""
 
 
 def folded(text: str) -> str:
@@ -44,6 +46,7 @@ class Chooser(Overlay[str]):
         super().__init__()
         self._title = title
         self._choices = list(choices)
+        self._shown: list[Choice] = []
         self._current = current
         self._hint = hint or _("type to narrow the list")
         # the notes stand one below the other, at their right end
@@ -70,13 +73,22 @@ class Chooser(Overlay[str]):
         options = self.query_one(OptionList)
         options.clear_options()
         words = folded(query).split()
-        for choice in self._choices:
-            if all(word in folded(f"{choice.text} {choice.also}") for word in words):
-                options.add_option(Option(self._line(choice), id=f"c{self._choices.index(choice)}"))
+        self._shown = [
+            choice
+            for choice in self._choices
+            if all(word in folded(f"{choice.text} {choice.also}") for word in words)
+        ]
+        self._shown += self.further(query)
+        options.add_options(Option(self.line(one), id=f"c{n}") for n, one in enumerate(self._shown))
         if options.option_count:
             options.highlighted = 0
 
-    def _line(self, choice: Choice) -> Content:
+    def further(self, query: str) -> list[Choice]:
+        """Return what else a query offers, behind the choices that it leaves."""
+        return []
+
+    def line(self, choice: Choice) -> Content:
+        """Return the row of a choice."""
         if not choice.note:
             return Content(choice.text)
         note = choice.note.rjust(self._note_cells + max(0, self._text_cells - cells(choice.text)) + 3)
@@ -105,4 +117,4 @@ class Chooser(Overlay[str]):
         """Answer with the choice."""
         event.stop()
         if event.option_id:
-            self.dismiss(self._choices[int(event.option_id[1:])].id)
+            self.dismiss(self._shown[int(event.option_id[1:])].id)

@@ -63,6 +63,7 @@ class Help(Chooser):
     def _fill(self, query: str) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
+        self._shown = self._choices
         words = folded(query).split()
         group = ""
         for number, action in enumerate(self._actions):

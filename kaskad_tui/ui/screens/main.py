@@ -20,6 +20,7 @@ from kaskad_tui.i18n import _
 from kaskad_tui.reader import Reader
 from kaskad_tui.ui.features.bars import Bars
 from kaskad_tui.ui.features.beside import Beside
+from kaskad_tui.ui.features.choosing import Choosing
 from kaskad_tui.ui.features.edits import Edits
 from kaskad_tui.ui.features.finding import WIDTHS, Finding
 from kaskad_tui.ui.features.listing import Listing
@@ -94,6 +95,7 @@ class MainScreen(Screen[None]):
         self.long_work = LongWork(self)
         self.outside = Outside(self)
         self.media = Media(self)
+        self.choosing = Choosing(self)
         self.program = Program(self)
         self._handlers: dict[str, Handler] = {}
         for feature in (
@@ -109,16 +111,18 @@ class MainScreen(Screen[None]):
             self.long_work,
             self.outside,
             self.media,
+            self.choosing,
             self.program,
         ):
             self._handlers |= feature.handlers()
+        self._end_of_events: Callable[[], None] = lambda: None
         self._article_lines = (0, 0, 0)
         """First line in sight, lines in sight and lines of the article, as it last told them."""
 
     @staticmethod
     def _measure_of(reader: Reader, settings: Settings) -> int:
         """Return the longest line: the setting, or what was chosen on the screen while nothing is set."""
-        chosen = reader.remembered.choice("width") or ""
+        chosen = reader.shared.choice("width") or ""
         default = settings.ui.width == type(settings.ui)().width and "width" not in settings.ui.insisted
         return int(chosen) if default and chosen.isdecimal() and int(chosen) in WIDTHS else settings.ui.width
 
@@ -148,16 +152,24 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what the archive has; ask the site once that is on the screen."""
-        self.reader.subscribe(self.refreshing.tell)
+        self._end_of_events = self.reader.subscribe(self.refreshing.tell)
         self._measure()
         sections = self.reader.sections()
         self.news.look(
-            moment=now(), visited=self.visited, quiet_section=sections[0].title if sections else None
+            moment=now(),
+            visited=self.visited,
+            quiet_section=sections[0].title if sections else None,
+            labels=self.reader.labels,
         )
         self.listing.start()
         self.beside.show()
         self.news.focus(scroll_visible=False)
         self.call_after_refresh(self.program.after_first_paint)
+
+    def rest(self) -> None:
+        """Ask for nothing and hear of nothing any more: another screen took the place of this one."""
+        self._end_of_events()
+        self.refreshing.stop()
 
     def action_act(self, id_: str) -> None:
         """Do what a key is bound to."""
@@ -268,6 +280,7 @@ class MainScreen(Screen[None]):
 
     async def on_unmount(self) -> None:
         """Keep the place and the moment of leaving, while the archive is still open."""
+        self._end_of_events()
         await self.program.leave_behind()
 
     def on_screen_resume(self) -> None:

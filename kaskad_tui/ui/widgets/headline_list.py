@@ -7,7 +7,7 @@ that what comes in above moves nothing. It binds no keys; the screen calls its m
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeAlias
@@ -16,6 +16,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -23,6 +24,7 @@ from textual.widget import Widget
 
 from kaskad_tui.clock import now
 from kaskad_tui.model import Headline
+from kaskad_tui.reader import Label
 from kaskad_tui.ui import headline_rows
 from kaskad_tui.ui.fitting import fit
 from kaskad_tui.ui.headline_order import Geometry, HeadlineOrder
@@ -104,6 +106,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         timeless: bool | None = None,
         visited: datetime | None = None,
         quiet_section: str | None = None,
+        labels: Mapping[str, Label] | None = None,
     ) -> None:
         """Change how rows look; what is None stays as it is."""
         before, line = (self._look, self._gap), self._cursor_line()
@@ -114,6 +117,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
             timeless=self._look.timeless if timeless is None else timeless,
             visited=visited or self._look.visited,
             quiet_section=quiet_section or self._look.quiet_section,
+            labels=self._look.labels if labels is None else labels,
         )
         self._gap = self._gap if gap is None else gap
         if (self._look, self._gap) != before:
@@ -319,6 +323,11 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         style = self._styles.get(role)
         if style is None:
             base, _plus, over = role.partition("+")
+            if base in self.app.theme_variables:  # the mark of a source
+                ground = self.get_component_rich_style("headlines--gap")
+                style = ground + Style(color=Color.parse(self.app.theme_variables[base]).rich_color)
+                self._styles[role] = style
+                return style
             style = self.get_component_rich_style(f"headlines--{base}")
             if over:
                 style += self.get_component_rich_style(f"headlines--{over}", partial=True)

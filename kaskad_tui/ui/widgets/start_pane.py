@@ -69,7 +69,7 @@ class StartPane(Widget, can_focus=True):
                 state.sample,
             ).format(n=state.sample)
             lines += self._way("Enter", _("open the sample edition"), note, width, True)
-        lines += self._way("S", _("choose another address"), _("of the site: a mirror, a test server"), width)
+        lines += self._way("S", _("choose or add a source"), _("any news site, by its address"), width)
         return Content("\n").join(lines)
 
     def _when(self, freshness: Freshness) -> str:
