@@ -147,6 +147,9 @@ def _backup(archive: Archive, target: Path) -> int:
 def _restore(path: Path, backup: Path) -> int:
     from kaskad_tui.store.upkeep import restore
 
+    if not backup.exists():
+        streams.say(_("There is no file {path}").format(path=clean_line(str(backup))))
+        return Exit.FAILED
     try:
         aside = restore(path, backup, now())
     except FailureError as error:
@@ -215,10 +218,11 @@ def _opened(file: str) -> Iterator[TextIO]:
 
 async def _import(archive: Archive, file: str) -> int:
     from kaskad_tui.store.custodian import Custodian
-    from kaskad_tui.store.interchange import LONGEST_LINE, Line, LineError
+    from kaskad_tui.store.interchange import LONGEST_LINE, Line, LineError, read
+    from kaskad_tui.store.interchange_sources import SourceLine
 
     custodian = Custodian(archive)
-    batch: list[Line] = []
+    batch: list[Line | SourceLine] = []
     bad: list[str] = []
     new = taken = 0
     try:
@@ -228,8 +232,8 @@ async def _import(archive: Archive, file: str) -> int:
                 number += 1
                 if text.strip():
                     try:
-                        batch.append(Line(text))
-                        taken += 1
+                        batch.append(read(text))
+                        taken += isinstance(batch[-1], Line)
                     except LineError as error:
                         bad.append(f"{number}: {clean_line(str(error), 80)}")
                 if len(batch) >= _BATCH:

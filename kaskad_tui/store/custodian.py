@@ -12,6 +12,7 @@ from kaskad_tui.store import interchange, recovery, times, upkeep
 from kaskad_tui.store.archive import Archive
 from kaskad_tui.store.errors import typed
 from kaskad_tui.store.interchange import Line
+from kaskad_tui.store.interchange_sources import SourceLine
 from kaskad_tui.store.search.index import index_now
 from kaskad_tui.store.upkeep import Info, Pruned
 
@@ -55,12 +56,12 @@ class Custodian:
         return pruned
 
     def exported(self) -> Iterator[str]:
-        """Yield all articles as JSON Lines; the connection is busy with it until the end."""
+        """Yield the archive as JSON Lines; the connection is busy with it until the end."""
         with typed(self._archive.path):
             yield from interchange.exported(self._archive._readers.connection())
 
-    async def merge(self, lines: Sequence[Line]) -> int:
-        """Take articles in that another archive exported, as one transaction. Returns how many are new."""
+    async def merge(self, lines: Sequence[Line | SourceLine]) -> int:
+        """Take lines of an export in, as one transaction. Returns how many articles are new."""
 
         def merge(db: apsw.Connection) -> int:
             new = sum(interchange.merge(db, line) for line in lines)

@@ -1,7 +1,6 @@
 """Articles as JSON Lines: one object an article, with its marks; what comes in is cleaned like any page.
 
-Times are ISO 8601 with offset. What is not an article (named lists, sections, the imprint) is not in it: the
-next refresh brings it again.
+Times are ISO 8601 with offset. Behind the articles comes a line for each source (see `interchange_sources`).
 """
 
 from __future__ import annotations
@@ -15,15 +14,15 @@ import apsw
 
 from kaskad_tui.model import Article, Headline, Image, Link, ListKind, Place, Video
 from kaskad_tui.sanitize import clean, clean_line, safe_url
-from kaskad_tui.store import articles, headlines, names, times, versions
+from kaskad_tui.store import articles, fields, headlines, interchange_sources, names, times, versions
+from kaskad_tui.store.fields import LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE, Json
+from kaskad_tui.store.interchange_sources import ABOUT, SourceLine
 
 T = TypeVar("T")
-Json = Mapping[str, object]
 
 LONGEST_LINE = 32 * 2**20
 """Characters."""
 _BATCH = 200
-_TITLE, _NAME, _TEXT = 2000, 300, 8 * 2**20
 
 
 class LineError(ValueError):
@@ -43,12 +42,13 @@ def exported(db: apsw.Connection) -> Iterator[str]:
             found = {item.key: item for item in headlines.by_keys(db, [row[0] for row in rows])}
             for key, seen, gone, listed in rows:
                 shape = _headline(found[key]) | {
-                    "seen": _moment(times.moment(seen)),
+                    "seen": fields.iso(times.moment(seen)),
                     "gone": bool(gone),
                     "listed": bool(listed),
                 }
                 yield json.dumps(shape | _rest(db, key), ensure_ascii=False, separators=(",", ":")) + "\n"
                 last = key
+        yield from interchange_sources.exported(db)
 
 
 def _rest(db: apsw.Connection, key: int) -> dict[str, object]:
@@ -59,7 +59,7 @@ def _rest(db: apsw.Connection, key: int) -> dict[str, object]:
     known = versions.versions(db, key)
     return shape | {
         "page_title": known[-1].title,
-        "fetched": _moment(article.fetched),
+        "fetched": fields.iso(article.fetched),
         "complete": article.complete,
         "author": article.author,
         "extractor": article.extractor,
@@ -74,7 +74,7 @@ def _rest(db: apsw.Connection, key: int) -> dict[str, object]:
                     "id": item.id,
                     "url": item.url,
                     "title": item.title,
-                    "published": _moment(item.published),
+                    "published": fields.iso(item.published),
                     "day_only": item.day_only,
                     "section": item.section,
                 }
@@ -89,8 +89,8 @@ def _rest(db: apsw.Connection, key: int) -> dict[str, object]:
                 "author": version.author,
                 "body": list(version.body),
                 "text": version.text,
-                "seen": _moment(version.seen),
-                "replaced": _moment(version.replaced),
+                "seen": fields.iso(version.seen),
+                "replaced": fields.iso(version.replaced),
                 "extractor": version.extractor,
             }
             for version in known[:-1]
@@ -104,89 +104,102 @@ def _headline(item: Headline) -> dict[str, object]:
         "id": item.id,
         "url": item.url,
         "title": item.title,
-        "published": _moment(item.published),
+        "published": fields.iso(item.published),
         "day_only": item.day_only,
         "section": item.section,
         "teaser": item.teaser,
         "read": item.read,
         "bookmarked": item.bookmarked,
         "changed": item.changed,
-        "first_seen": _moment(item.first_seen),
+        "first_seen": fields.iso(item.first_seen),
     }
-
-
-def _moment(value: datetime | None) -> str | None:
-    return None if value is None else value.isoformat(timespec="seconds")
 
 
 class Line:
     """An article of a line, checked and clean."""
 
-    def __init__(self, text: str) -> None:
-        """Read a line.
+    def __init__(self, shape: Json) -> None:
+        """Read it.
 
         Raises:
             LineError: it is no article.
         """
-        if len(text) > LONGEST_LINE:
-            raise LineError("the line is too long")
-        try:
-            shape = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise LineError(f"no JSON: {error}") from None
-        if not isinstance(shape, dict):
-            raise LineError("no object")
-        self._shape: Json = shape
-        self.source = clean_line(_text(shape, "source") or "", _NAME)
-        id_ = clean_line(_text(shape, "id") or "", _TITLE)
-        url = safe_url(_text(shape, "url"))
+        self._shape = shape
+        self.source = clean_line(fields.text(shape, "source") or "", LONGEST_NAME)
+        id_ = clean_line(fields.text(shape, "id") or "", LONGEST_TITLE)
+        url = safe_url(fields.text(shape, "url"))
         if not self.source or not id_ or url is None:
             raise LineError("source, id or url is missing or unsafe")
-        self.seen = _when(shape, "seen") or _when(shape, "fetched") or datetime.now(UTC)
-        self.first_seen = _when(shape, "first_seen") or self.seen
+        self.seen = fields.when(shape, "seen") or fields.when(shape, "fetched") or datetime.now(UTC)
+        self.first_seen = fields.when(shape, "first_seen") or self.seen
         self.headline = Headline(
             id=id_,
             url=url,
-            title=_line(shape, "title") or url,
-            published=_when(shape, "published"),
-            day_only=_flag(shape, "day_only"),
-            section=_line(shape, "section", _NAME),
-            teaser=_line(shape, "teaser"),
+            title=fields.line(shape, "title") or url,
+            published=fields.when(shape, "published"),
+            day_only=fields.flag(shape, "day_only"),
+            section=fields.line(shape, "section", LONGEST_NAME),
+            teaser=fields.line(shape, "teaser"),
         )
         self.flags = {
-            name: _flag(shape, name) for name in ("read", "bookmarked", "changed", "gone", "listed")
+            name: fields.flag(shape, name) for name in ("read", "bookmarked", "changed", "gone", "listed")
         }
         self.article = self._article() if isinstance(shape.get("body"), list) else None
-        self.page_title = _line(shape, "page_title") or self.headline.title
-        self.versions = [_version(item) for item in _list(shape, "versions") if isinstance(item, dict)]
-        place = _list(shape, "place")
+        self.page_title = fields.line(shape, "page_title") or self.headline.title
+        self.versions = [_version(item) for item in fields.items(shape, "versions") if isinstance(item, dict)]
+        place = fields.items(shape, "place")
         sound = len(place) == 2 and all(type(n) is int and -1 <= n < 2**31 for n in place)
         self.place = Place(*(int(str(n)) for n in place)) if sound else None
 
     def _article(self) -> Article:
         shape = self._shape
-        body = _blocks(shape)
+        body = fields.blocks(shape)
         return Article(
             headline=self.headline,
-            author=_line(shape, "author", _NAME),
+            author=fields.line(shape, "author", LONGEST_NAME),
             body=body,
-            text=clean(_text(shape, "text") or "\n\n".join(body))[:_TEXT],
+            text=clean(fields.text(shape, "text") or "\n\n".join(body))[:LONGEST_TEXT],
             images=_rows(shape, "images", lambda url, rest: Image(url, *_pair(rest))),
             videos=_rows(shape, "videos", lambda url, rest: Video(url, _pair(rest)[0])),
             links=_rows(shape, "links", lambda url, rest: Link(url, _pair(rest)[0] or url)),
             lists=_lists(shape),
-            fetched=_when(shape, "fetched"),
-            complete=_flag(shape, "complete"),
-            extractor=_extractor(shape),
+            fetched=fields.when(shape, "fetched"),
+            complete=fields.flag(shape, "complete"),
+            extractor=fields.extractor(shape),
         )
 
 
-def merge(db: apsw.Connection, line: Line) -> bool:
-    """Take an article in; marks of both sides hold, a better text replaces. Within a transaction.
+def read(text: str) -> Line | SourceLine:
+    """Read a line of an export.
+
+    Raises:
+        LineError: it is none.
+    """
+    if len(text) > LONGEST_LINE:
+        raise LineError("the line is too long")
+    try:
+        shape = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise LineError(f"no JSON: {error}") from None
+    if not isinstance(shape, dict):
+        raise LineError("no object")
+    if ABOUT not in shape:
+        return Line(shape)
+    about = SourceLine(shape)
+    if not about.source:
+        raise LineError("the source is missing")
+    return about
+
+
+def merge(db: apsw.Connection, line: Line | SourceLine) -> bool:
+    """Take a line in; marks of both sides hold, a better text replaces. Within a transaction.
 
     Returns:
-        whether the archive did not have it.
+        whether it is an article that the archive did not have.
     """
+    if isinstance(line, SourceLine):
+        interchange_sources.merge(db, line)
+        return False
     number = names.source_number(db, line.source)
     known: int | None = db.execute(
         "SELECT key FROM headline WHERE source = ? AND id = ?", (number, line.headline.id)
@@ -211,51 +224,16 @@ def merge(db: apsw.Connection, line: Line) -> bool:
     return known is None
 
 
-def _text(shape: Json, name: str) -> str | None:
-    value = shape.get(name)
-    return value if isinstance(value, str) else None
-
-
-def _line(shape: Json, name: str, limit: int = _TITLE) -> str | None:
-    return clean_line(_text(shape, name) or "", limit) or None
-
-
-def _flag(shape: Json, name: str) -> bool:
-    return shape.get(name) is True
-
-
-def _extractor(shape: Json) -> int:
-    value = shape.get("extractor")
-    return value if type(value) is int and 0 <= value < 2**63 else 0
-
-
-def _list(shape: Json, name: str) -> Sequence[object]:
-    value = shape.get(name)
-    return value if isinstance(value, list) else ()
-
-
-def _when(shape: Json, name: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(_text(shape, name) or "")
-        times.epoch(moment)
-    except (ValueError, OverflowError):
-        return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def _blocks(shape: Json) -> tuple[str, ...]:
-    cleaned = (clean(block) for block in _list(shape, "body") if isinstance(block, str))
-    return tuple(block[:_TEXT] for block in cleaned if block.strip())
-
-
 def _pair(rest: Sequence[object]) -> tuple[str | None, str | None]:
-    words = [clean_line(word, _TITLE) if isinstance(word, str) else None for word in (*rest, None, None)]
+    words = [
+        clean_line(word, LONGEST_TITLE) if isinstance(word, str) else None for word in (*rest, None, None)
+    ]
     return words[0], words[1]
 
 
 def _rows(shape: Json, name: str, make: Callable[[str, Sequence[object]], T]) -> tuple[T, ...]:
     found = []
-    for row in _list(shape, name):
+    for row in fields.items(shape, name):
         if isinstance(row, list) and row and isinstance(row[0], str):
             url = safe_url(row[0])
             if url is not None:
@@ -268,15 +246,25 @@ def _lists(shape: Json) -> Mapping[ListKind, tuple[Headline, ...]]:
     found: dict[ListKind, tuple[Headline, ...]] = {}
     for kind in ListKind if isinstance(stored, dict) else ():
         items = []
-        for item in _list(stored, kind.value) if isinstance(stored, dict) else ():
+        for item in fields.items(stored, kind.value) if isinstance(stored, dict) else ():
             if not isinstance(item, dict):
                 continue
-            id_, url = clean_line(_text(item, "id") or "", _TITLE), safe_url(_text(item, "url"))
+            id_, url = (
+                clean_line(fields.text(item, "id") or "", LONGEST_TITLE),
+                safe_url(fields.text(item, "url")),
+            )
             if url is not None:
-                title = _line(item, "title") or url
-                section = _line(item, "section", _NAME)
+                title = fields.line(item, "title") or url
+                section = fields.line(item, "section", LONGEST_NAME)
                 items.append(
-                    Headline(id_, url, title, _when(item, "published"), _flag(item, "day_only"), section)
+                    Headline(
+                        id_,
+                        url,
+                        title,
+                        fields.when(item, "published"),
+                        fields.flag(item, "day_only"),
+                        section,
+                    )
                 )
         if items:
             found[kind] = tuple(items)
@@ -284,14 +272,14 @@ def _lists(shape: Json) -> Mapping[ListKind, tuple[Headline, ...]]:
 
 
 def _version(shape: Json) -> versions.Version:
-    body = _blocks(shape)
+    body = fields.blocks(shape)
     return versions.Version(
         number=0,
-        title=_line(shape, "title") or "",
-        author=_line(shape, "author", _NAME),
+        title=fields.line(shape, "title") or "",
+        author=fields.line(shape, "author", LONGEST_NAME),
         body=body,
-        text=clean(_text(shape, "text") or "\n\n".join(body))[:_TEXT],
-        seen=_when(shape, "seen"),
-        replaced=_when(shape, "replaced"),
-        extractor=_extractor(shape),
+        text=clean(fields.text(shape, "text") or "\n\n".join(body))[:LONGEST_TEXT],
+        seen=fields.when(shape, "seen"),
+        replaced=fields.when(shape, "replaced"),
+        extractor=fields.extractor(shape),
     )
