@@ -246,6 +246,9 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
         help=_("a page: how it is read, and by which rules"),
     )
     parser.add_argument("--url", type=text, metavar=_("URL"), help=_("the address that the page came from"))
+    parser.add_argument(
+        "--stub", action="store_true", help=_("only a profile of the page's site, to be mended and kept")
+    )
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:

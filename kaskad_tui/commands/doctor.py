@@ -68,7 +68,8 @@ def run(session: Session, options: Namespace) -> int:
 
         page: str = options.page
         url = options.url
-        return run_loop(lambda: examine(session, page, url))
+        stub: bool = options.stub
+        return run_loop(lambda: examine(session, page, url, stub=stub))
     return run_loop(lambda: _print(session, config_named=options.config is not None))
 
 

@@ -62,7 +62,7 @@ def usage(name: str) -> str:
         + _("NAME")
         + "] [--json]",
         "mark": "kaskad-tui mark read|unread|bookmark|unbookmark " + _("ID_OR_URL") + "…",
-        "doctor": "kaskad-tui doctor [" + _("URL_OR_FILE") + "] [--url URL]",
+        "doctor": "kaskad-tui doctor [" + _("URL_OR_FILE") + "] [--url URL] [--stub]",
         "demo": "kaskad-tui demo [--serve-only] [--port N] [--dressing stock|bare]",
     }[name]
 

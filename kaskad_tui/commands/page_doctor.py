@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaskad_tui.commands import page_report, streams
+from kaskad_tui.commands import page_report, profile_stub, streams
 from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.commands.exit_codes import Exit
 from kaskad_tui.commands.page_files import UnreadError, content_of, unreadable
@@ -26,13 +26,14 @@ class _Sample:
     origin: Origin
 
 
-async def examine(session: Session, name: str, url: str | None) -> int:
+async def examine(session: Session, name: str, url: str | None, *, stub: bool) -> int:
     """Print how a page is read; return the exit code.
 
     Args:
         session: what the options say.
         name: an address, a file or - for standard input.
         url: where a file came from, if that is known.
+        stub: print a profile of the page's site in place of the report.
 
     Raises:
         UsageError: `url` is no address.
@@ -50,7 +51,7 @@ async def examine(session: Session, name: str, url: str | None) -> int:
             if isinstance(sample, Failure):
                 streams.say(sentence(sample))
                 return Exit.FAILED
-            return await _read(sample, site)
+            return await _read(session, sample, site, stub=stub)
     except UnreadError as error:
         streams.say(f"{clean_line(name, 200)}: {error}")
     except TimeoutError:
@@ -77,7 +78,7 @@ async def _sample(session: Session, site: Site, name: str, url: str | None) -> _
     return _Sample(got.content, got.url, origin)
 
 
-async def _read(sample: _Sample, site: Site) -> int:
+async def _read(session: Session, sample: _Sample, site: Site, *, stub: bool) -> int:
     from dataclasses import replace
 
     from kaskad_tui.clock import now
@@ -99,5 +100,12 @@ async def _read(sample: _Sample, site: Site) -> int:
     if isinstance(page, Failure):
         streams.say(f"{sample.origin.address}: {unreadable(page)}")
         return Exit.FAILED
-    page_report.show(page, replace(sample.origin, profile=site.name if own else None))
+    if stub:
+        text = profile_stub.of(page, sample.url, session.catalogue, site if own else None)
+        if text is None:
+            streams.say(_("The page does not say which site it is of: name its address with --url."))
+            return Exit.FAILED
+        streams.emit(text)
+    else:
+        page_report.show(page, replace(sample.origin, profile=site.name if own else None))
     return Exit.OK

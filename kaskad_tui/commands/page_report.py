@@ -97,7 +97,7 @@ def _body(page: Page) -> Rows:
         return
     for decision in _of(page, "candidate"):
         yield _("candidate"), _line(decision)
-    for decision in _of(page, "body", "lead"):
+    for decision in _of(page, "position", "body", "lead"):
         yield _("chosen"), _line(decision)
     yield from _capped(_("left out"), _of(page, "dropped"))
     words = len(page.text.split())
@@ -134,7 +134,7 @@ def _lists(page: Page) -> Rows:
 
 
 def _others(page: Page) -> Rows:
-    said = {"encoding", "kind", "candidate", "body", "lead", "dropped", *_METADATA}
+    said = {"encoding", "kind", "candidate", "body", "lead", "position", "dropped", *_METADATA}
     rest = [decision for decision in page.decisions if decision.what not in said]
     for decision in rest[:_SHOWN]:
         yield decision.what, _line(decision)

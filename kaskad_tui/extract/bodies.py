@@ -34,6 +34,8 @@ _ALSO = re.compile(
 
 _FAR_MORE = 3.0
 """A text before the printed title must be worth so much more than the one behind it."""
+_MOST_DROPPED = 40
+"""So many lines that are left out are told of one page."""
 _TWICE = 100
 """A paragraph of so many characters that stands in a second box too is a copy."""
 
@@ -84,6 +86,9 @@ def choose_body(
     marked = _marked(context, cut, title)
     marked_value = sum(cut.sum(box) for box in marked)
     given = boxes_in(context.chosen.body, context.outline)
+    _note_candidates(
+        context, (("densest text", own, own_value), ("marked as articleBody", marked, marked_value))
+    )
     if given:
         boxes, rule, sure = given, "profile: body", 1.0
     elif marked and (
@@ -114,6 +119,14 @@ def choose_body(
     return body
 
 
+def _note_candidates(context: Context, found: Sequence[tuple[str, Sequence[Box], float]]) -> None:
+    """Write down what could be the text, each with its points as a part of the best one's."""
+    best = max((points for _rule, _boxes, points in found), default=0.0)
+    for rule, boxes, points in found:
+        if boxes:
+            context.decide("candidate", rule, points / best if best else 0.0, f"{points:.0f}", _common(boxes))
+
+
 def _drop_strays(context: Context, body: Body) -> None:
     """Leave out what stands between the paragraphs and is no part of them."""
     if not any(is_prose(leaf) for leaf in body.leaves):
@@ -123,8 +136,17 @@ def _drop_strays(context: Context, body: Body) -> None:
         ("captions and labels", find_labels(body.leaves)),
     ):
         if found:
+            for leaf in body.leaves:
+                if leaf.lo in found:
+                    _note_dropped(context, rule, leaf)
             body.leaves = [leaf for leaf in body.leaves if leaf.lo not in found]
-            context.decide("left out", rule, 0.7, f"{len(found)} lines")
+
+
+def _note_dropped(context: Context, rule: str, leaf: Box) -> None:
+    """Write down why a line of the text's boxes is none of the text; of very many only the first."""
+    context.dropped += 1
+    if context.dropped <= _MOST_DROPPED:
+        context.decide("dropped", rule, 0.7, leaf.text, leaf)
 
 
 def _misplaced(cut: Cut, title: Box) -> bool:
@@ -140,6 +162,7 @@ def _mend(context: Context, body: Body, given: Given, title: Box | None) -> None
     more = missed(given, body.leaves, context.outline.leaves[start + 1 :])
     if not other and not more:
         return
+    dropped = [leaf for leaf in body.leaves if leaf.lo in other]
     body.leaves = sorted(
         [leaf for leaf in body.leaves if leaf.lo not in other] + more, key=lambda leaf: leaf.lo
     )
@@ -147,6 +170,8 @@ def _mend(context: Context, body: Body, given: Given, title: Box | None) -> None
     body.boxes = sorted([*body.boxes, *outside], key=lambda box: box.lo)
     while body.leaves and body.leaves[-1].level:
         body.leaves.pop()
+    for leaf in dropped:
+        _note_dropped(context, "not in the given articleBody", leaf)
     detail = f"{len(other)} lines left out, {len(more)} taken"
     context.decide("body", "agrees with the given articleBody", 0.9, detail)
 
@@ -229,10 +254,13 @@ def _cleaned(
     leaves = [leaf for box in boxes for leaf in context.outline.within(box)]
     if title is not None:
         leaves = [leaf for leaf in leaves if leaf.lo > title.lo]
-    other = {index for box in barred for index in range(box.lo, box.hi)}
-    other |= _waste_in(context, boxes, title, cut)
-    other |= context.known
-    leaves = [leaf for leaf in leaves if leaf.lo not in other]
+    reasons = dict.fromkeys(context.known, "stood on other pages of the site")
+    reasons |= dict.fromkeys(_waste_in(context, boxes, title, cut), "its element or its name says so")
+    reasons |= {index: "a list or the imprint" for box in barred for index in range(box.lo, box.hi)}
+    for leaf in leaves:
+        if leaf.lo in reasons:
+            _note_dropped(context, reasons[leaf.lo], leaf)
+    leaves = [leaf for leaf in leaves if leaf.lo not in reasons]
     prose = [index for index, leaf in enumerate(leaves) if is_prose(leaf)]
     first, last = (prose[0], prose[-1]) if prose else (0, len(leaves) - 1)
     parents = {id(leaves[index].parent) for index in prose}
@@ -243,35 +271,44 @@ def _cleaned(
     title_key = fold(title.text) if title is not None else ""
     for index, leaf in enumerate(leaves):
         if is_promo(leaf.text) or (index >= last and is_contact(leaf.text)):
+            _note_dropped(context, "an invitation or contacts", leaf)
             continue
         if is_credit(leaf.text) and (id(leaf.parent) not in parents or _with_picture(leaf)):
+            _note_dropped(context, "a picture's credit", leaf)
             continue
         long = len(leaf.text) >= _TWICE and not leaf.pre
         if long and seen.setdefault(leaf.text, id(leaf.parent)) != id(leaf.parent):
-            continue  # the page prints its text for screens of two widths
+            # the page prints its text for screens of two widths
+            _note_dropped(context, "printed twice", leaf)
+            continue
         if is_prose(leaf) and not _also(leaf):
             if not (
                 index in (first, last) and opens_meta(leaf.text) and leaf.link_chars > 0.2 * len(leaf.text)
             ):
                 after_label = False
                 kept.append(leaf)
+            else:
+                _note_dropped(context, "date, author or the like at the edge", leaf)
             continue
         if leaf.lo in tables:
             kept.append(leaf)
             continue
         inside = first < index < last
         if _is_furniture(context, leaf, inside, after_label):
+            _note_dropped(context, "furniture", leaf)
             continue
         if len(leaf.text) < 60 and label_key(leaf.text) in END and _followed_by_links(leaves, index):
             after_label = True
+            _note_dropped(context, "heads links to other articles", leaf)
             continue
         if not inside and (
             fold(leaf.text) == title_key or _edge_waste(context, leaf, id(leaf.parent) in parents)
         ):
+            _note_dropped(context, "no text at the edge", leaf)
             continue
         kept.append(leaf)
     while kept and kept[-1].level:
-        kept.pop()
+        _note_dropped(context, "a heading without a text", kept.pop())
     body = Body(list(boxes), kept)
     body.region = _common([*boxes, title] if title is not None else list(boxes))
     body.near = _near(context, title, kept, leaves)

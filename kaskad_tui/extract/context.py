@@ -53,6 +53,8 @@ class Context:
     """What other pages of the site have in common."""
     chosen: Chosen = NOTHING
     """What the profile's selectors name."""
+    dropped: int = 0
+    """How many lines of the text's boxes were left out."""
     _resolved: dict[str, str | None] = field(default_factory=dict)
     _articles: dict[str, tuple[str, str] | None] = field(default_factory=dict)
 
@@ -62,6 +64,12 @@ class Context:
         """Write down what was decided, and in which box it was found."""
         where = css_of(at.el) if at is not None else ""
         self.decisions.append(Decision(what, rule, confidence, detail[:200], where))
+
+    def forget(self, *whats: str) -> None:
+        """Take back what was decided about some things: they are decided anew."""
+        mine = [one for one in self.decisions if one.what not in whats or one.rule.startswith("profile")]
+        self.decisions[:] = mine
+        self.dropped = 0
 
     def resolve(self, href: str | None) -> str | None:
         """Return the absolute address of a link, None for one that leads nowhere or within the page."""

@@ -141,6 +141,7 @@ class _Reading:
             if self.title_leaf is not None and self._is_item(self.title_leaf, items, own):
                 self.title_leaf = None
             self.teasers = listings.announced(context, items, of_article=sure_article, own=own)
+            context.forget("candidate", "position", "body", "lead", "dropped")
             body = bodies.choose_body(context, self.title_leaf, barred, self.teasers)
         kind, rule, sure = self._kind(body, items)
         context.decide("kind", rule, sure, kind.value)

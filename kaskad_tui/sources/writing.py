@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kaskad_tui.extract.profile import COLORS, Profile
@@ -15,9 +15,14 @@ def renamed(profile: Profile, name: str, title: str = "") -> Profile:
     return replace(profile, name=name, title=title or profile.title)
 
 
-def profile_text(profile: Profile) -> str:
-    """Return the TOML file of a profile with what was found out, its comments in the language that is set."""
-    p, s = profile, profile.settings
+def profile_text(profile: Profile, places: Mapping[str, str] | None = None) -> str:
+    """Return the TOML file of a profile with what was found out, its comments in the language that is set.
+
+    Args:
+        profile: what is known.
+        places: selectors of where things stood in a page that was read, as examples: `title`, `body` …
+    """
+    p, s, at = profile, profile.settings, places or {}
     parts = [
         _comment(
             _("What was found out about this site. Everything here may be changed; a line that is left")
@@ -79,10 +84,10 @@ def profile_text(profile: Profile) -> str:
         "",
         _comment(_("Where a page is read wrongly, CSS selectors may say what is what.")),
         "# [selectors]",
-        '# title = "h1"',
-        '# published = ".date"',
-        '# author = ".author"',
-        '# body = ".article-text"',
+        f"# {_line('title', at.get('title') or 'h1')}",
+        f"# {_line('published', at.get('published') or '.date')}",
+        f"# {_line('author', at.get('author') or '.author')}",
+        f"# {_line('body', at.get('body') or '.article-text')}",
         '# drop = [".banner"]',
         '# headlines = ".news-item"',
         '# next = "a.older"',

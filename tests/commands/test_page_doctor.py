@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kaskad_tui.sources import parse_profile
 from tests.commands.program import Program, assert_one_message
 from tests.fault_server import page
 from tests.faults.server import ThreadedFaultServer
@@ -61,3 +62,27 @@ def test_hostile_text_is_shown_clean(bare: Program, tmp_path: Path) -> None:
     done = bare.run("doctor", str(file))
     assert done.code == 0
     assert not any(ord(char) < 32 and char != "\n" for char in done.out) and "\u202e" not in done.out
+
+
+def test_it_says_what_could_be_the_text_and_what_was_left_out(bare: Program, tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    also = '<p>Читайте также: <a href="/novosti/1234-drugoe">Другое происшествие на мосту</a></p>'
+    file.write_bytes(ARTICLE.replace("</div></div>", f"{also}</div></div>").encode())
+    lines = bare.run("doctor", str(file)).out.splitlines()
+    assert any(line.strip().startswith("candidate") and "densest text" in line for line in lines)
+    left = [line for line in lines if line.strip().startswith("left out")]
+    assert len(left) == 1 and "Читайте также" in left[0] and "div.text p" in left[0]
+
+
+def test_a_stub_is_a_profile_that_can_be_kept(bare: Program, tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_bytes(ARTICLE.encode())
+    done = bare.run("doctor", "--stub", str(file), "--url", "https://gazeta.example/a/1")
+    assert (done.code, done.err) == (0, "")
+    profile = parse_profile(done.out)
+    assert (profile.name, profile.base_url) == ("gazeta.example", "https://gazeta.example")
+    assert '# title = "div.story h1"' in done.out
+    mended = parse_profile(done.out.replace("# [selectors]", "[selectors]").replace("# body = ", "body = "))
+    assert mended.selectors.body
+    lost = bare.run("doctor", "--stub", str(file))
+    assert lost.code == 1 and "--url" in lost.err
