@@ -1,4 +1,4 @@
-"""Sitemaps: a news sitemap lists titles and dates as a feed does; an index names others."""
+"""Sitemaps: a news sitemap lists titles and dates as a feed does; a plain one addresses; an index others."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from kaskad_tui.extract.dates import parse_machine, zone_of
 from kaskad_tui.extract.feeds import MAX_ENTRIES, local_name, parse_xml
 from kaskad_tui.extract.page import Decision, Page
 from kaskad_tui.extract.profile import Profile
-from kaskad_tui.model import Headline, PageKind
+from kaskad_tui.model import Headline, Link, PageKind
 from kaskad_tui.sanitize import clean_line, safe_url
 
 _MOST_CHILDREN = 500
+_MOST_UNTITLED = 100
 
 
 def read_sitemap(
     text: str, url: str | None, profile: Profile | None, encoding: str, *, decisions: tuple[Decision, ...]
 ) -> Page:
-    """Return a sitemap as a feed: entries that have a title; the sitemaps of an index as `pages`.
+    """Return a sitemap as a feed: what has a title as entries, the rest as links, the newest first.
+
+    The sitemaps of an index are `pages`, the newest first where it says when they changed.
 
     Args:
         text: decoded.
@@ -28,7 +31,8 @@ def read_sitemap(
         decisions: those made so far.
     """
     root = parse_xml(text)
-    children: list[str] = []
+    children: list[tuple[str, str]] = []
+    untitled: list[tuple[str, str]] = []
     entries: dict[str, Page] = {}
     zone = zone_of(profile.timezone if profile else None)
     for element in root if root is not None else ():
@@ -36,13 +40,16 @@ def read_sitemap(
         address = safe_url(fields.get("loc"), url)
         if address is None:
             continue
+        changed = fields.get("lastmod", "")[:40]
         if local_name(element) == "sitemap":
-            children.append(address)
+            children.append((changed, address))
             continue
         title = clean_line(fields.get("title", ""), 500)
+        if not title:
+            untitled.append((changed, address))
         if not title or len(entries) >= MAX_ENTRIES:
             continue
-        when = parse_machine(fields.get("publication_date") or fields.get("lastmod"), zone=zone)
+        when = parse_machine(fields.get("publication_date") or changed, zone=zone)
         ident = (profile.article_id(address) if profile else None) or without_tracking(address)
         language = clean_line(fields.get("language", ""), 10)[:2].lower()
         entries.setdefault(
@@ -63,5 +70,14 @@ def read_sitemap(
     return Page(
         PageKind.FEED, url=url, title=name or None, site_title=name or None,
         language=made[0].language if made else None, headlines=headlines, entries=tuple(made),
-        pages=tuple(children[:_MOST_CHILDREN]), encoding=encoding, decisions=(*decisions, rule),
+        pages=_newest(children, _MOST_CHILDREN),
+        links=tuple(Link(address, "") for address in _newest(untitled, _MOST_UNTITLED)),
+        encoding=encoding, decisions=(*decisions, rule),
     )  # fmt: skip
+
+
+def _newest(found: list[tuple[str, str]], most: int) -> tuple[str, ...]:
+    """Return addresses by when they changed (ISO 8601 sorts as text); without that the last ones first."""
+    dated = sorted((pair for pair in found if pair[0]), reverse=True)
+    undated = [pair for pair in reversed(found) if not pair[0]]
+    return tuple(dict.fromkeys(address for _changed, address in (*dated, *undated)))[:most]

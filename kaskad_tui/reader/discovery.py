@@ -28,8 +28,6 @@ _TRIED = 3
 """So many articles of a list are opened, to see whether they are any."""
 _LISTS = 3
 """So many pages that may be the main list are looked at."""
-_CHILDREN = 2
-"""So many sitemaps of an index are looked at."""
 
 Looked = Literal["address", "front", "feed", "robots", "sitemap", "list", "page", "article"]
 """As what an address was asked for."""
@@ -177,13 +175,17 @@ class Discovery:
             chosen = next((one for one in lists if _covers(one, known, site)), None)
             article = await self.first(search, feeds[0][1].headlines)
         else:
-            feeds = await self._news_sitemap(search, site)
+            feeds, plain = await self._sitemaps(search, site)
             article = await self.first(search, feeds[0][1].headlines) if feeds else None
-        if not feeds:
-            chosen, article = await self._list(search, site, lists, pages)
-            if chosen is None:
-                return None
-            shapes = article_paths(item.url for item in chosen.headlines)
+            if not feeds:
+                chosen, article = await self._list(search, site, lists, pages)
+            if chosen is not None:
+                shapes = article_paths(item.url for item in chosen.headlines)
+            elif not feeds:
+                listed = await self._untitled(search, site, plain)
+                if listed is None:
+                    return None
+                feeds, article = [listed[0]], listed[1]
         paging = await self._paging(search, site, chosen) if chosen is not None else Pages()
         every = [*(feed for _url, feed in feeds), *([chosen] if chosen is not None else [])]
         profile = finding.profile_of(
@@ -239,28 +241,48 @@ class Discovery:
                 taken.append((answer.url, answer.page))
                 known += finding.keys_of(answer.page, site)
 
-    async def _news_sitemap(self, search: _Search, site: Site) -> list[tuple[str, Page]]:
-        """Return the news sitemap, which lists titles and dates as a feed does."""
+    async def _sitemaps(
+        self, search: _Search, site: Site
+    ) -> tuple[list[tuple[str, Page]], list[tuple[str, Page]]]:
+        """Return the news sitemap, which lists titles as a feed does, and the plain ones.
+
+        A sitemap that an index names is asked for by the index: those of the month go by other names.
+        """
         urls = list(finding.sitemaps_of(await self._robots(search, site), site.origin))[:_LISTS]
         urls += [site.origin + path for path in finding.SITEMAPS]
-        children: list[str] = []
-        for url in urls:
+        plain: list[tuple[str, Page]] = []
+        queue = [(url, url) for url in urls]
+        while queue:
+            url, known_by = queue.pop(0)
             answer = await search.ask(url, "sitemap", "feed")
             if not isinstance(answer, Loaded) or answer.page is None:
                 continue
             fault = finding.feed_fault(answer.page, url)
             search.note(url, "sitemap", answer.page, fault)
             if not fault:
-                return [(answer.url, answer.page)]
-            children += answer.page.pages
-        for url in _likely(children):
-            answer = await search.ask(url, "sitemap", "feed")
-            if isinstance(answer, Loaded) and answer.page is not None:
-                fault = finding.feed_fault(answer.page, url)
-                search.note(url, "sitemap", answer.page, fault)
-                if not fault:
-                    return [(answer.url, answer.page)]
-        return []
+                return [(known_by, answer.page)], plain
+            if answer.page.kind is PageKind.FEED and answer.page.links:
+                plain.append((known_by, answer.page))
+            if url == known_by:
+                queue += [(child, url) for child in finding.likely_sitemaps(answer.page)]
+        return [], plain
+
+    async def _untitled(
+        self, search: _Search, site: Site, plain: Sequence[tuple[str, Page]]
+    ) -> tuple[tuple[str, Page], Page] | None:
+        """Return a plain sitemap whose newest pages are dated articles, with these, and one of them."""
+        for url, page in plain[:_LISTS]:
+            own = [Headline(link.url, link.url, "") for link in page.links if site.is_own(link.url)]
+            opened = await self._opened(search, own[:_TRIED])
+            good = [article for item, article in opened if _is_news(item, article)]
+            if good and 2 * len(good) > len(opened):
+                made = tuple(
+                    Headline(one.url or "", one.url or "", one.title or "", one.published, one.day_only)
+                    for one in good
+                )
+                return (url, replace(page, headlines=made)), good[0]
+            search.looks.append(Look(url, "sitemap", None, "no_date", len(own)))
+        return None
 
     async def _robots(self, search: _Search, site: Site) -> str:
         url = site.origin + "/robots.txt"
@@ -367,9 +389,3 @@ def _merged(pages: Sequence[Page], site: Site) -> tuple[Headline, ...]:
             if key is not None and item.title:
                 found.setdefault(key, item)
     return tuple(found.values())
-
-
-def _likely(urls: Sequence[str]) -> list[str]:
-    """Return the children of a sitemap index that may list the news: so called, else the last ones."""
-    named = [url for url in urls if "news" in urlsplit(url).path.lower()]
-    return (named or list(urls)[-_CHILDREN:])[:_CHILDREN]

@@ -99,6 +99,12 @@ class Keeper:
         if page.imprint:
             await self._archive.save_imprint(name, page.imprint)
 
+    def entered(self, ident: str) -> None:
+        """Tell that an article came into the lists by itself."""
+        item = self._archive.by_id(self.site.name, ident)
+        if item is not None:
+            self._tell(HeadlinesChanged(new=(item.key,), updated=()))
+
     async def feed(self, page: Page, listed: Sequence[Headline], fetched: datetime) -> Saved:
         """Keep a feed: headlines that the list page lacks or left open, and what it gives of the texts.
 

@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kaskad_tui.clock import Clock
-from kaskad_tui.model import Failure, FailureError, FailureKind, Headline
+from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, PageKind
+from kaskad_tui.reader.assembling import Identity
 from kaskad_tui.reader.freshness import Freshness, ended, is_way_failure, progressed, started
 from kaskad_tui.reader.keeping import Keeper
 from kaskad_tui.reader.network import Accept, Budget, Loaded, Network
 from kaskad_tui.reader.paging import Paging
 from kaskad_tui.reader.results import Attempt, Refreshed, What
+from kaskad_tui.sources.finding import likely_sitemaps
 
 if TYPE_CHECKING:
+    from kaskad_tui.extract.page import Page
     from kaskad_tui.store.archive import Archive
 
 _CATCH_UP_PAGES = 4
 """So many further pages are asked for when everything on the first one is new: the gap to what is known."""
+_UNTITLED = 10
+"""So many articles of a sitemap without titles are fetched in one refresh."""
 _LEAST_FOR_GAP = 3
 """A list with fewer headlines than this says nothing about a gap."""
 _NOT_OFFERED = frozenset(
@@ -60,17 +65,18 @@ class _Course:
         answer = await network.load(url, self.budget, accept=accept)
         elapsed_s = asyncio.get_running_loop().time() - begun
         failure = answer if isinstance(answer, Failure) else None
-        if (
-            isinstance(answer, Loaded)
-            and (answer.page is None or not answer.page.headlines)
-            and what != "front"
-        ):
+        if isinstance(answer, Loaded) and not _lists_something(answer.page) and what != "front":
             failure = Failure(FailureKind.NO_HEADLINES, url=url)
         self.attempts[place] = Attempt(url, what, failure, elapsed_s)
         if isinstance(answer, Loaded):
             self.done += 1
             self.tell(self.done, self.total)
         return answer
+
+
+def _lists_something(page: Page | None) -> bool:
+    """Tell whether a page has headlines, or is a sitemap that has the addresses of articles."""
+    return page is not None and bool(page.headlines or (page.kind is PageKind.FEED and page.links))
 
 
 def _came(answers: Sequence[Loaded | Failure]) -> bool:
@@ -91,6 +97,7 @@ class Refresher:
         freshness: Freshness,
         tell: Callable[[Freshness], None],
         learn: Callable[[], Awaitable[Failure | None]],
+        fetch: Callable[[Identity], Awaitable[Article | Failure]],
     ) -> None:
         self._network = network
         self._archive = archive
@@ -99,6 +106,9 @@ class Refresher:
         self._clock = clock
         self._tell = tell
         self._learn = learn
+        self._fetch = fetch
+        self._no_articles: set[str] = set()
+        """Pages of a sitemap that could not be read as articles in this run."""
         self._turn = asyncio.Lock()
         self.freshness = freshness
         """The state of now."""
@@ -259,10 +269,44 @@ class Refresher:
                     continue
                 found.append(answer)
                 break  # what ails one feed of a site ails the others too
-            if answer.page is not None and answer.page.headlines:
-                found.append(answer)
+            came: Loaded | None = answer
+            if answer.page is not None and answer.page.pages and not _lists_something(answer.page):
+                came = await self._of_index(answer.page, course)
+            if came is not None and _lists_something(came.page):
+                found.append(came)
                 done.add(path)
         return found
+
+    async def _of_index(self, index: Page, course: _Course) -> Loaded | None:
+        """Return the sitemap of an index that lists the newest articles."""
+        for url in likely_sitemaps(index):
+            answer = await course.ask(self._network, url, "feed", "feed")
+            if isinstance(answer, Loaded) and _lists_something(answer.page):
+                return answer
+        return None
+
+    async def _untitled(self, page: Page, course: _Course) -> bool:
+        """Fetch the newest articles of a plain sitemap, which has no titles; returns whether it knows any."""
+        site, known = self._network.site, False
+        wanted: list[Identity] = []
+        for link in page.links:
+            key = site.canonical_key(link.url) if site.is_own(link.url) else None
+            if key is not None and self._archive.by_id(site.name, key) is not None:
+                known = True
+            elif key is not None and key not in self._no_articles and len(wanted) < _UNTITLED:
+                wanted.append(Identity(site.name, key, link.url))
+        # one after the other: nobody waits for each of them, and the site is not to be stormed
+        for identity in wanted:
+            if course.budget.spent:
+                break
+            came = await self._fetch(identity)
+            if isinstance(came, Article):
+                course.new += 1
+                known = True
+                self._keeper.entered(identity.id)
+            else:
+                self._no_articles.add(identity.id)
+        return known
 
     async def _keep_feeds(
         self, answers: Sequence[Loaded | Failure], listed: tuple[Headline, ...], course: _Course
@@ -272,6 +316,8 @@ class Refresher:
         for answer in answers:
             if isinstance(answer, Failure):
                 course.missed.append(answer)
+            elif answer.page is not None and not answer.page.headlines:
+                had = await self._untitled(answer.page, course) or had
             elif answer.page is not None:
                 saved = await self._keeper.feed(answer.page, listed, self._clock())
                 course.new += len(saved.new)

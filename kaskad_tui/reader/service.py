@@ -85,6 +85,7 @@ class Reader(Marking):
             freshness=at_start(self.remembered.moment("refreshed"), offline=offline, url=site.front_url),
             tell=lambda freshness: self._tell(FreshnessChanged(freshness)),
             learn=self.learn,
+            fetch=self._articles.fetch_ahead,
         )
         self._learning: asyncio.Task[Failure | None] | None = None
         if (until := self.remembered.rest(site.front_url)) is not None:

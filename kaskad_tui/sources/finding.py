@@ -46,6 +46,7 @@ nachrichten|aktuelles|actualités|noticias|wiadomości|notizie|новини|жа
         "|"
     )
 )
+_ARTICLES = re.compile(r"news|post|article|stor(?:y|ies)", re.I)
 _SIGNS = re.compile(r"^[\s\-–—|:»·•/©]+|[\s\-–—|:·•/]+$")
 _BETWEEN = re.compile(r"\s+[|·•»—–:-]+\s+|\s*[|·•]\s*")
 """What stands between a page's name and its site's."""
@@ -107,6 +108,12 @@ def sitemaps_of(robots: str, origin: str) -> tuple[str, ...]:
     found = re.findall(r"(?im)^\s*sitemap\s*:\s*(\S{1,2000})", robots[:500_000])
     urls = (safe_url(line, origin + "/") for line in found[:50])
     return tuple(dict.fromkeys(url for url in urls if url is not None))
+
+
+def likely_sitemaps(index: Page) -> list[str]:
+    """Return the sitemaps of an index that may list the newest articles, at most two."""
+    named = [url for url in index.pages if _ARTICLES.search(urlsplit(url).path)]
+    return (named or list(index.pages))[:2]
 
 
 def news_sections(page: Page) -> list[str]:

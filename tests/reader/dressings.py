@@ -296,6 +296,27 @@ def shell(site: Dressing) -> dict[str, Answer]:
     return pages
 
 
+# an app shell, and a sitemap that knows addresses and days only; static pages among them
+def mapped(site: Dressing) -> dict[str, Answer]:
+    stories, base = items(), site.base_url
+    statics = "".join(f"<url><loc>{base}/{name}</loc></url>" for name in ("about", "team", "ads"))
+    rows = "".join(
+        f"<url><loc>{base}/a/{s.number}/{s.slug}</loc><lastmod>{s.when.isoformat()}</lastmod></url>"
+        for s in reversed(stories)
+    )
+    pages = {
+        "/": page("Эхо", "<div id='root'></div><script>start()</script>"),
+        "/sitemap.xml": xml(f"<urlset>{statics}{rows}</urlset>"),
+        "/about": page("О нас", "<h1>О нас</h1><p>Мы пишем о городе с 2004 года.</p>"),
+    }
+    for s in stories:
+        pages[f"/a/{s.number}/{s.slug}"] = page(
+            f"{s.title} — Эхо",
+            f"<h1>{s.title}</h1><time datetime='{s.when.isoformat()}'>{s.day}</time>{s.text}",
+        )
+    return pages
+
+
 def json_feed(site: Dressing) -> dict[str, Answer]:
     stories, base = items(6), site.base_url
     feed = {

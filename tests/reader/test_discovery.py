@@ -46,7 +46,7 @@ def titles(found: Found) -> list[str]:
         (dressings.cards, "Город сегодня", (), "/", "/?page={page}", ("/news/#",), 9),
         (dressings.portal, "Портал «Берег»", (), "/", "", (), 18),
         (dressings.blog, "Записки", ("/atom.xml",), "", "", (), 8),
-        (dressings.shell, "Эхо", ("/maps/news.xml.gz",), "", "", (), 24),
+        (dressings.shell, "Эхо", ("/index-map.xml",), "", "", (), 24),
         (dressings.json_feed, "Лист", ("/list.json",), "", "", ("/*#",), 6),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
@@ -329,3 +329,36 @@ async def test_a_maze_is_left_after_a_bounded_number_of_requests() -> None:
         assert isinstance(found, Failure)
         assert found.kind is FailureKind.NO_NEWS
         assert len(site.requests) <= 36
+
+
+async def test_a_sitemap_without_titles_is_read_article_by_article(tmp_path: Path) -> None:
+    stories = dressings.items()
+    async with serving(dressings.mapped) as site:
+        found = await looked(site.base_url)
+        assert isinstance(found, Found)
+        assert (found.profile.feeds, found.profile.list_path) == (("/sitemap.xml",), "")
+        assert titles(found) == [item.title for item in stories[:3]]
+        reader = Reader.open(site=Site(found.profile), data_dir=tmp_path, clock=now)
+        try:
+            for have in (10, 20, 24, 24):
+                assert (await reader.refresh()).failure is None
+                rows = reader.headlines(reader.order(View()).keys)
+                assert [row.title for row in rows] == [item.title for item in stories[:have]]
+            site.requests.clear()
+            await reader.refresh()
+            assert site.requests == ["/sitemap.xml"]  # what could not be read is not asked for again
+        finally:
+            await reader.close()
+
+
+async def test_the_sitemap_of_the_month_is_found_by_the_index(tmp_path: Path) -> None:
+    async with serving(dressings.shell) as site:
+        found = await looked(site.base_url)
+        assert isinstance(found, Found)
+        reader = Reader.open(site=Site(found.profile), data_dir=tmp_path, clock=now)
+        try:
+            site.requests.clear()
+            assert (await reader.refresh()).new == dressings.COUNT
+            assert site.requests == ["/index-map.xml", "/maps/news.xml.gz"]
+        finally:
+            await reader.close()
