@@ -18,7 +18,7 @@ class SourceChooser(Chooser):
     """Returns the name of a source, `ADD` and an address, or None when it was closed."""
 
     def __init__(self, choices: Sequence[Choice], *, current: str, may_add: bool) -> None:
-        hint = _("type to narrow the list, or the address of a site to add it") if may_add else ""
+        hint = _("a name, or the address of a site to add") if may_add else ""
         super().__init__(_("Sources"), choices, current=current, hint=hint)
         self._may_add = may_add
 
