@@ -97,7 +97,7 @@ class Session:
                 site = self._named(self.source)
             else:
                 address = typed_address(ref) if ref is not None and base is None else None
-                other = self.catalogue.of(address) if address is not None else None
+                other = self.catalogue.typed(address) if address is not None else None
                 if other is not None:
                     return other
                 site = self.catalogue.load(DEFAULT)
@@ -117,7 +117,7 @@ class Session:
         if self.catalogue.knows(source):
             return self.catalogue.load(source)
         address = typed_address(source)
-        site = (self.catalogue.of(address) or site_at(address)) if address is not None else None
+        site = (self.catalogue.typed(address) or site_at(address)) if address is not None else None
         if site is None:
             known = ", ".join(entry.name for entry in self.catalogue.entries)
             raise UsageError(

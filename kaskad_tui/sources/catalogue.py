@@ -15,7 +15,7 @@ from kaskad_tui.model import FailureError
 from kaskad_tui.sources.checking import NAME
 from kaskad_tui.sources.problems import ProfileError, ProfileProblem
 from kaskad_tui.sources.profiles import SHIPPED, load_profile
-from kaskad_tui.sources.site import Site, is_local, source_name, typed_address
+from kaskad_tui.sources.site import Site, is_local, origin_of, source_name, typed_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,13 @@ class Catalogue:
         exact = (site for site in self.sites if urlsplit(site.origin).netloc == place)
         own = (site for site in self.sites if site.is_own(url) and not is_local(place.rpartition(":")[0]))
         return next(exact, None) or next(own, None)
+
+    def typed(self, url: str) -> Site | None:
+        """Return the source of an address that the user typed: if it is its own, it may be a private one."""
+        site = self.of(url)
+        if site is not None and site.origin == origin_of(url):
+            site.typed = True
+        return site
 
     def free_name(self, url: str) -> str:
         """Return a name that no source has yet, made of an address's host."""

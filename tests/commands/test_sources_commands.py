@@ -120,3 +120,16 @@ def test_sources_travel_as_a_list_of_feeds(bare: Program) -> None:
     done = bare.run("sources", "import", "nowhere.opml")
     assert done.code == 1
     assert_one_message(done.err, ["nowhere.opml"])
+
+
+def test_a_list_from_elsewhere_opens_no_door_to_this_computer(bare: Program, site: SampleSiteThread) -> None:
+    base = site.site.base_url
+    feed = f"{base}/novosti?format=feed&amp;type=rss"
+    listed = f'<opml><body><outline text="Внутри" xmlUrl="{feed}" htmlUrl="{base}/"/></body></opml>'
+    name = bare.run("sources", "import", "-", stdin=listed.encode()).out.strip()
+    refused = bare.run("--source", name, "headlines")
+    assert refused.code == 1
+    assert_one_message(refused.err, ["private address"])
+    # typed, it is meant
+    assert headlines(bare, "--source", base)[0]["source"] == name
+    assert headlines(bare, "--source", name, "--base-url", base)
