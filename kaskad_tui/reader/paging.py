@@ -12,7 +12,7 @@ from kaskad_tui.clock import Clock
 from kaskad_tui.extract.page import Page
 from kaskad_tui.model import Failure, FailureError, FailureKind, Headline
 from kaskad_tui.reader.keeping import Keeper
-from kaskad_tui.reader.network import Budget, Network
+from kaskad_tui.reader.network import Budget, Loaded, Network
 from kaskad_tui.reader.results import ListPage, Older
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class Paging:
         self._source = network.site.name
         self._walks: dict[str, _Walk] = {}
         self._turns: dict[str, asyncio.Lock] = {}
+        self._ahead: tuple[str, asyncio.Task[Loaded | Failure]] | None = None
+        """The address of a page that is being loaded before anybody asked for it."""
 
     async def older(self, section: str | None) -> Older:
         """Fetch on from where the list is known, until something new comes, the end, or five pages.
@@ -90,7 +92,13 @@ class Paging:
             return Older(0, end=walk.ended)
 
     async def fetch(
-        self, number: int, section: str | None, budget: Budget | None = None, *, polite: bool = False
+        self,
+        number: int,
+        section: str | None,
+        budget: Budget | None = None,
+        *,
+        polite: bool = False,
+        ahead: bool = False,
     ) -> ListPage:
         """Fetch and keep one page of a list, counted from 1.
 
@@ -99,6 +107,8 @@ class Paging:
             section: its id; None is the main list.
             budget: what is left of the call's time.
             polite: nobody waits for it: with a gap between two pages, and as robots.txt allows.
+            ahead: the page behind it, if there is one, will be asked for next: it is loaded while this one is
+                put into the archive; `stop_ahead` ends that.
         """
         step = self._step(section or "")
         if number > 1 and not step:
@@ -107,10 +117,12 @@ class Paging:
                 return ListPage((), first.new, end=first.end, failure=first.failure)
             step = self._step(section or "")
         url = self._network.site.list_url(section, number, step)
-        if polite and not await self._network.background(url):
-            denied = Failure(FailureKind.DENIED, url=url, detail="robots.txt")
-            return ListPage((), 0, end=False, failure=denied)
-        loaded = await self._network.load_own(url, budget or Budget(), urgent=not polite)
+        if self._ahead is not None and self._ahead[0] == url:
+            task, self._ahead = self._ahead[1], None
+            loaded = await task
+        else:
+            self.stop_ahead()
+            loaded = await self._load(url, budget, polite=polite)
         if isinstance(loaded, Failure):
             return ListPage((), 0, end=False, failure=loaded)
         page = loaded.page
@@ -119,12 +131,28 @@ class Paging:
         items = self._keeper.own(page.headlines)
         try:
             await self.learn(section, page, number)
+            step = self._step(section or "")
+            if ahead and page.next_url is not None and step:
+                following = self._network.site.list_url(section, number + 1, step)
+                task = asyncio.create_task(self._load(following, None, polite=polite))
+                self._ahead = following, task
             saved = await self._keeper.listing(items, self._clock())
         except FailureError as error:
             return ListPage((), 0, end=False, failure=error.failure)
         end = _is_last(page, items, len(saved.new))
         last = number if end else self._last(page, self._step(section or ""))
         return ListPage(saved.keys, len(saved.new), end=end, last=last)
+
+    async def _load(self, url: str, budget: Budget | None, *, polite: bool) -> Loaded | Failure:
+        if polite and not await self._network.background(url):
+            return Failure(FailureKind.DENIED, url=url, detail="robots.txt")
+        return await self._network.load_own(url, budget or Budget(), urgent=not polite)
+
+    def stop_ahead(self) -> None:
+        """Give up the page that nobody asked for yet."""
+        if self._ahead is not None:
+            self._ahead[1].cancel()
+            self._ahead = None
 
     async def learn(self, section: str | None, page: Page, number: int) -> None:
         """Keep by how much the list's offset rises, as the links of its page `number` say."""

@@ -170,6 +170,8 @@ class Syncing:
                     failure = await self._texts(course)
             except FailureError as error:  # the archive takes nothing
                 failure = error.failure
+            finally:
+                self._paging.stop_ahead()
             done = course.progress
             return Synced(done.pages, done.new, done.texts, done.missed, failure)
 
@@ -193,11 +195,23 @@ class Syncing:
         front = self._paging.depth(section)
         joined = False
         number, before = 1, tuple[int, ...]()
+        named: dict[int, list[int]] = {}
+        """By page: what it only names, because it stands on the next one."""
+        repaired: set[int] = set()
         while True:
-            came = await self._page(number, section, course)
+            wanted = course.goal.pages is None or number < course.goal.pages
+            ahead = wanted and number >= max(deep, front)  # behind what is known one page follows another
+            came = await self._page(number, section, course, ahead=ahead)
             if came.failure is not None:
                 return None if came.failure.kind in _NO_LIST and (number > 1 or section) else came.failure
-            course.page(came, number, self._archive.headlines(came.keys))
+            items = self._archive.headlines(came.keys)
+            course.page(came, number, items)
+            if number - 1 in named and number - 1 not in repaired and self._is_hole(named.pop(number - 1)):
+                # something was taken down meanwhile, and what stood behind it moved onto the page before
+                repaired.add(number - 1)
+                number -= 1
+                continue
+            named[number] = [item.key for item in items if item.published is None]
             if not came.keys or came.keys == before:  # behind the end some sites give the last page again
                 return None
             before = came.keys
@@ -222,9 +236,13 @@ class Syncing:
             if course.goal.pages is not None and number > course.goal.pages:
                 return None
 
-    async def _page(self, number: int, section: str | None, course: _Course) -> ListPage:
+    def _is_hole(self, named: list[int]) -> bool:
+        """Say whether a page lacks what the page before only named, as what stands on this one."""
+        return any(item.published is None for item in self._archive.headlines(named))
+
+    async def _page(self, number: int, section: str | None, course: _Course, *, ahead: bool) -> ListPage:
         for attempt in range(len(PAUSES_S) + 1):
-            came = await self._paging.fetch(number, section, polite=True)
+            came = await self._paging.fetch(number, section, polite=True, ahead=ahead)
             wait_s = self._wait_s(came.failure, attempt)
             if wait_s is None:
                 break

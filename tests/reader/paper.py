@@ -79,6 +79,8 @@ class PaperSite:
         self.feed_numbers: tuple[int, ...] | None = None
         self.front_lists = True
         self.etags = False
+        self.links = 0
+        """So many of the next page's stories are only named below a page of the list, as Joomla does it."""
         self.requests: list[str] = []
         self.conditional: list[str] = []
         self.gate: asyncio.Event | None = None
@@ -135,6 +137,10 @@ class PaperSite:
     def _listing(self, section: str, start: int) -> Answer:
         numbers = self._numbers(section)
         body = self._items(numbers[start : start + STEP])
+        named = [self.stories[n] for n in numbers[start + STEP : start + STEP + self.links]]
+        if named:
+            rows = "".join(f'<li><a href="{s.path}">{s.title}</a></li>' for s in named)
+            body += f"<div><h3>Другие материалы</h3><ol>{rows}</ol></div>"
         if len(numbers) > STEP and start < len(numbers):
             links = "".join(
                 f'<li><a href="/{section}?start={at}">{at // STEP + 1}</a></li>'

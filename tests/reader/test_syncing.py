@@ -123,6 +123,25 @@ async def test_cut_off_anywhere_and_changed_meanwhile_nothing_is_missing_in_the_
     assert known(reader) == set(large.stories)
 
 
+async def test_what_is_taken_down_while_it_runs_leaves_no_hole(desk: Desk, large: PaperSite) -> None:
+    large.links = 2
+    reader = desk.reader(network=FAST)
+
+    moments = {3, 8}
+
+    def told(progress: Progress) -> None:
+        if progress.number in moments:
+            moments.remove(progress.number)
+            del large.stories[max(large.stories)]  # what follows moves up by one
+
+    done = await reader.sync(EVERYTHING, told)
+    assert done.failure is None
+    assert known(reader) >= set(large.stories)
+    assert len(large.stories) == 85
+    asked = lists(large)
+    assert len(asked) <= 18 + 4, "a page is asked for again, not the whole list"
+
+
 async def test_pages_and_days_limit_it(desk: Desk, large: PaperSite) -> None:
     reader = desk.reader(network=FAST)
     assert (await sync(reader, Goal(pages=3))).new == 3 * STEP
