@@ -36,6 +36,21 @@ async def table(stage: Stage) -> None:
     await stage.in_article(TABLED)
 
 
+async def changes(stage: Stage) -> None:
+    """What the site changed in an article."""
+    await stage.in_article(HEADED)
+    await stage.edits(stage.key_of(HEADED))
+    await stage.press("d")
+
+
+async def search(stage: Stage) -> None:
+    """The search, by relevance, with a hit beside it."""
+    await stage.press("slash")
+    await stage.type("мосты")
+    await stage.press("enter", "j", "j", "enter", "escape")
+    await stage.at_rest()
+
+
 async def keys(stage: Stage) -> None:
     """The help."""
     await stage.press("question_mark")
@@ -46,6 +61,8 @@ PICTURES: tuple[tuple[str, Callable[[Stage], Awaitable[None]], tuple[int, int], 
     ("list-light", listing, (130, 40), "light", "ru"),
     ("two-panes", table, (90, 30), "dark", "ru"),
     ("narrow", listing, (60, 24), "dark", "ru"),
+    ("search", search, (130, 30), "dark", "ru"),
+    ("changes", changes, (130, 30), "sepia", "ru"),
     ("keys", keys, (90, 30), "light", "en"),
 )
 """Name, scene, columns and rows, theme, language."""
