@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from inspect import signature
 from pathlib import Path
 
 import apsw
 import pytest
 
+from kaskad_tui.model import FailureError, FailureKind
 from kaskad_tui.store.archive import Archive, View
 from tests.store.test_archive_marks import fill
 
@@ -68,3 +70,51 @@ async def test_a_mark_is_synced_before_it_is_acknowledged(path: Path, watched: l
     assert "write" in watched
     assert watched[-1] == "sync"
     await archive.close()
+
+
+class Full(apsw.VFS):
+    """The system's files, on a disk that has no room while `full`."""
+
+    def __init__(self) -> None:
+        super().__init__("full", "unix", makedefault=True, iVersion=3)
+        self.full = False
+
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:
+        return _FullFile(self, name, flags)
+
+
+class _FullFile(apsw.VFSFile):
+    def __init__(self, disk: Full, name: str | apsw.URIFilename | None, flags: list[int]) -> None:
+        super().__init__("unix", name, flags)
+        self._disk = disk
+
+    def xWrite(self, data: bytes, offset: int) -> None:
+        if self._disk.full:
+            raise apsw.FullError("no room")
+        super().xWrite(data, offset)
+
+
+async def test_a_disk_that_fills_refuses_the_mark_and_loses_nothing(path: Path) -> None:
+    disk = Full()
+    try:
+        archive = Archive.open(path)
+        keys = await fill(archive, 5)
+        await archive.mark(keys[:1], read=True, undoable=True)
+        disk.full = True
+        for _attempt in range(3):
+            with pytest.raises(FailureError) as error:
+                await archive.mark(keys, read=True, undoable=True)
+            assert error.value.failure.kind is FailureKind.STORE_FULL
+            assert archive.unread("s") == 4, "reading goes on, with what was acknowledged"
+        disk.full = False
+        assert await archive.mark(keys, read=True, undoable=True) == 4
+        await archive.close()
+        again = Archive.open(path)
+        assert again.unread("s") == 0 and again.recovered is None
+        await again.close()
+    finally:
+        disk.unregister()
+
+
+def test_five_seconds_are_what_a_write_waits() -> None:
+    assert signature(Archive.open).parameters["busy_s"].default == 5.0
