@@ -264,6 +264,7 @@ def main_items(context: Context, items: Sequence[Item], title: Box | None) -> li
         kinds[(item.leaf.level, item.published is not None)] += min(len(item.title), 120) + 80 * item.rich
     (level, dated), _weight = kinds.most_common(1)[0]
     same = [item for item in items if (item.leaf.level, item.published is not None) == (level, dated)]
+    alike = {id(item) for item in same}
     counts: Counter[int] = Counter()
     boxes: dict[int, Box] = {}
     for item in same:
@@ -281,7 +282,7 @@ def main_items(context: Context, items: Sequence[Item], title: Box | None) -> li
         rich = [item for item in wider if item.rich]
         if len(wider) > 2 * max(3, len(same)) or (title is not None and holder.holds(title)):
             break
-        if rich and len([item for item in rich if item not in same]) > len(same):
+        if rich and sum(id(item) not in alike for item in rich) > len(same):
             break
         if not _same_column(holder, holder.parent):
             break

@@ -35,11 +35,8 @@ def sections_of(context: Context, items: Sequence[Item], title: Box | None) -> M
     starts = {item.leaf.lo for item in items}
     first = min(item.lo for item in items)
     menu = {fold(run.text) for leaf in context.outline.leaves[:first] for run in leaf.runs or () if run.href}
-    found: dict[str, str] = {}
-    for item in items:
-        heading = _above(context, item, starts, menu, title)
-        if heading is not None:
-            found[item.id] = heading
+    above = _headings(context, starts, menu, title)
+    found = {item.id: heading for item in items if (heading := above[item.lo]) is not None}
     sizes = Counter(found.values())
     grouped = [name for name, size in sizes.items() if size >= _LEAST]
     if len(grouped) < _LEAST or 2 * sum(sizes[name] for name in grouped) < len(items):
@@ -47,16 +44,18 @@ def sections_of(context: Context, items: Sequence[Item], title: Box | None) -> M
     return {ident: name for ident, name in found.items() if name in grouped}
 
 
-def _above(context: Context, item: Item, starts: set[int], menu: set[str], title: Box | None) -> str | None:
-    """Return the nearest heading before an item, other items and what belongs to them left out."""
-    for leaf in reversed(context.outline.leaves[: item.lo]):
+def _headings(context: Context, starts: set[int], menu: set[str], title: Box | None) -> list[str | None]:
+    """Return for each leaf the nearest heading before it, items and what belongs to them left out."""
+    above: list[str | None] = []
+    current: str | None = None
+    for leaf in context.outline.leaves:
+        above.append(current)
         if leaf is title or leaf.level == 1:
-            return None
+            current = None
+            continue
         text = clean_line(leaf.text, 200)
         if leaf.lo in starts or not 2 < len(text) <= _LONGEST or is_counter(text):
             continue
-        if is_date_line(text, context):
-            continue
-        if leaf.level or fold(text) in menu:
-            return text
-    return None
+        if (leaf.level or fold(text) in menu) and not is_date_line(text, context):
+            current = text
+    return above
