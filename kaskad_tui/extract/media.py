@@ -16,6 +16,7 @@ from kaskad_tui.sanitize import clean_line, safe_url
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-full-src", "data-image")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_PICTURE_FILE = re.compile(r"^(?:https?:)?/?[^\s,<>{}]+\.(?:jpe?g|png|webp|avif)(?:\?[^\s,]*)?$", re.I)
 _IMAGES = ("img", "amp-img", "amp-anim", "picture")
 _PLAYERS = re.compile(
     r"(?:^|\.)(?:youtube\.com|youtube-nocookie\.com|youtu\.be|vk\.com|vkvideo\.ru|rutube\.ru"
@@ -63,6 +64,11 @@ def _picture_source(context: Context, el: etree._Element) -> str | None:
         found = _address(context, _largest(el.get(name) or ""))
         if found:
             return found
+    for name, value in el.attrib.items():  # a script's own name for it
+        if str(name).startswith("data-") and _PICTURE_FILE.search(str(value)):
+            found = _address(context, str(value))
+            if found:
+                return found
     return None if blank else own
 
 
@@ -89,6 +95,10 @@ def picture(context: Context, media: Media) -> Image | None:
         for source in el.iter("source"):
             for name in _SETS:
                 address = address or _address(context, _largest(source.get(name) or ""))
+    behind = el.getnext()
+    if address is None and behind is not None and behind.tag == "noscript":
+        given = behind.find(".//img")  # what readers without scripts see
+        address = _address(context, given.get("src")) if given is not None else None
     if address is None or _too_small(holder):
         return None
     alt = clean_line(holder.get("alt") or "", _MAX_CAPTION) or None
@@ -131,6 +141,14 @@ def player(context: Context, media: Media) -> Video | None:
     title = clean_line(el.get("title") or el.get("aria-label") or el.get("alt") or "", 300) or None
     if el.tag == "amp-youtube" and re.fullmatch(r"[\w-]{5,20}", el.get("data-videoid") or ""):
         return Video(f"https://www.youtube.com/watch?v={el.get('data-videoid')}", title)
+    if el.tag == "lite-youtube" and re.fullmatch(r"[\w-]{5,20}", el.get("videoid") or ""):
+        return Video(
+            f"https://www.youtube.com/watch?v={el.get('videoid')}",
+            title or clean_line(el.get("playlabel") or "", 300) or None,
+        )
+    if el.tag == "script":
+        post = el.get("data-telegram-post") or ""
+        return Video(f"https://t.me/{post}", title) if re.fullmatch(r"\w{3,40}/\d{1,12}", post) else None
     if el.tag in ("amp-vimeo", "amp-dailymotion") and re.fullmatch(r"\w{5,20}", el.get("data-videoid") or ""):
         host = "vimeo.com/" if el.tag == "amp-vimeo" else "www.dailymotion.com/video/"
         return Video(f"https://{host}{el.get('data-videoid')}", title)
@@ -259,7 +277,8 @@ def collect(
         else:
             video = player(context, media)
             if video is not None:
-                videos.setdefault(video.url, video)
+                printed = clean_line(" ".join(own.get(number, ())), _MAX_CAPTION)
+                videos.setdefault(video.url, Video(video.url, printed or video.title))
     return tuple(images.values()), tuple(videos.values())
 
 

@@ -38,8 +38,8 @@ amp-analytics amp-social-share amp-consent amp-user-notification amp-pixel amp-a
 amp-sticky-ad amp-install-serviceworker amp-embed""".split()
 )
 _MEDIA = frozenset(
-    """img picture amp-img amp-anim iframe amp-iframe amp-youtube amp-video amp-vimeo amp-dailymotion
-amp-audio video audio embed""".split()
+    """lite-youtube img picture amp-img amp-anim iframe amp-iframe amp-youtube amp-video amp-vimeo
+amp-dailymotion amp-audio video audio embed""".split()
 )
 _MARKS = {
     "b": STRONG, "strong": STRONG, "i": EM, "em": EM, "dfn": EM, "code": CODE, "kbd": CODE, "tt": CODE,
@@ -307,6 +307,8 @@ def _outline(root: etree._Element, *, show_hidden: bool) -> Outline:
         if event == "start":
             if kind == _SKIP and replaces_script(el):
                 kind = None
+            elif tag == "script" and el.get("data-telegram-post"):
+                kind = _PLAYER
             if kind == _PLAYER:
                 if show_hidden or not is_hidden(el) or continues(el):
                     build.outline.media.append(Media(el, len(build.outline.leaves), build.group, build.href))

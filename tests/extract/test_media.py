@@ -30,6 +30,10 @@ def article(media: str) -> tuple[tuple[Image, ...], tuple[Video, ...], str]:
         ("<img src='data:image/gif;base64,xx' data-src='/i/a.jpg'>", "/i/a.jpg"),
         ("<img src='/blank.gif' data-original='/i/a.jpg'>", "/i/a.jpg"),
         ("<img srcset='/i/s.jpg 320w, /i/a.jpg 1200w, /i/m.jpg 640w'>", "/i/a.jpg"),
+        ("<img src='/pixel.png' data-hi-res='/i/a.jpg'>", "/i/a.jpg"),
+        ("<img data-srcset='/i/s.jpg 1x, /i/a.jpg 2x'>", "/i/a.jpg"),
+        ("<img class=lazy><noscript><img src='/i/a.jpg'></noscript>", "/i/a.jpg"),
+        ("<picture><source data-srcset='/i/a.jpg'></picture>", "/i/a.jpg"),
         ("<picture><source srcset='/i/x.webp'><img src='/i/a.jpg'></picture>", "/i/a.jpg"),
         ("<amp-img src='/i/a.jpg' width='1200' height='800'></amp-img>", "/i/a.jpg"),
         ("<figure><a href='/i/big.jpg'><img src='/i/a.jpg'></a></figure>", "/i/a.jpg"),
@@ -98,6 +102,22 @@ def test_a_credit_in_a_paragraph_stays_in_the_text() -> None:
         ),
         ("<iframe data-src='https://ok.ru/videoembed/77' title='Ролик'></iframe>", "https://ok.ru/video/77"),
         ("<iframe src='https://t.me/kanal/55?embed=1' title='Ролик'></iframe>", "https://t.me/kanal/55"),
+        (
+            "<lite-youtube videoid='dQw4w9WgXcQ' playlabel='Ролик'></lite-youtube>",
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        ),
+        (
+            "<script src='//telegram.org/w.js' data-telegram-post='kanal/55' title='Ролик'></script>",
+            "https://t.me/kanal/55",
+        ),
+        (
+            "<figure><video src='/v/a.mp4'></video><figcaption>Ролик</figcaption></figure>",
+            "https://vesti.example/v/a.mp4",
+        ),
+        (
+            "<figure><audio src='/v/a.mp3'></audio><figcaption>Ролик</figcaption></figure>",
+            "https://vesti.example/v/a.mp3",
+        ),
         ("<video title='Ролик'><source src='/v/a.mp4'></video>", "https://vesti.example/v/a.mp4"),
         ("<audio src='/v/a.mp3' title='Ролик'></audio>", "https://vesti.example/v/a.mp3"),
     ],
@@ -113,6 +133,7 @@ def test_a_player(html: str, url: str) -> None:
     [
         "<iframe src='https://mc.yandex.ru/watch'></iframe>",
         "<iframe></iframe>",
+        "<script data-telegram-post='../x'></script>",
         "<iframe src='javascript:x'></iframe>",
     ],
 )
@@ -127,3 +148,23 @@ def test_an_unknown_player_keeps_its_address() -> None:
 def test_pictures_of_other_articles_are_not_the_article_s() -> None:
     page = extract_page(sample.stock().encode(), sample.ADDRESS, profile=sample.PROFILE)
     assert page.images == (Image(f"{sample.ORIGIN}/images/2026/prichal.jpg", "Причал", "Причал утром"),)
+
+
+@pytest.mark.parametrize(
+    ("base", "url"),
+    [
+        ("", "https://vesti.example/novosti/i/a.jpg"),
+        ("<base href='https://static.example/2026/'>", "https://static.example/2026/i/a.jpg"),
+        ("<base href='/2026/'>", "https://vesti.example/2026/i/a.jpg"),
+    ],
+)
+def test_relative_addresses_are_relative_to_the_page_or_its_base(base: str, url: str) -> None:
+    html = (
+        f"<html><head>{base}<title>Причал открыли</title></head><body><h1>Причал открыли</h1>{PARAGRAPH}"
+        f"<img src='i/a.jpg'><video src='i/a.jpg'></video><p>Как <a href='i/a.jpg'>сообщали</a> раньше.</p>"
+        f"{PARAGRAPH}"
+    )
+    page = extract_page(html.encode(), "https://vesti.example/novosti/55963-prichal")
+    assert [image.url for image in page.images] == [url]
+    assert [video.url for video in page.videos] == [url]
+    assert [link.url for link in page.links] == [url]
