@@ -10,6 +10,7 @@ from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.labels import COMMENTS, END, fold, is_counter, label_key, opens_meta
 from kaskad_tui.extract.promos import is_promo
+from kaskad_tui.extract.tables import in_data_tables
 from kaskad_tui.extract.waste import CHROME_ROLES, find_waste
 
 SENTENCE_END = re.compile(r"[.!?…:;][»\"”')\]]*\s*$|[»\"”]\s*$")
@@ -296,7 +297,7 @@ class Cut:
         """Return the other boxes of the seed's own kind: a text that the page prints in several pieces.
 
         They bear the same element and class, lie in the same article before the next first-level heading,
-        and hold mostly prose.
+        and hold mostly prose, or beside the seed little but a table of data or a list that links nowhere.
         """
         kind = seed.get("class")
         if not kind or seed.tag in ("p", "li"):
@@ -318,6 +319,16 @@ class Cut:
             inside = leaves[box.lo : box.hi]
             text = sum(len(leaf.text) for leaf in inside)
             linked = sum(leaf.link_chars for leaf in inside)
-            if self.sum(box) > 25 and self.weights[box.hi] - self.weights[box.lo] > 0.5 * text > 2 * linked:
+            prose = self.weights[box.hi] - self.weights[box.lo]
+            if (self.sum(box) > 25 and prose > 0.5 * text > 2 * linked) or (
+                text > 10 * linked and box.parent is seed.parent and self._is_listed(box, text)
+            ):
                 found.append(box)
         return found
+
+    def _is_listed(self, box: Box, text: int) -> bool:
+        """Tell whether a box holds little but rows of data or items, none of it waste."""
+        leaves = self.context.outline.leaves[box.lo : box.hi]
+        rows = in_data_tables([box])
+        listed = sum(len(leaf.text) for leaf in leaves if leaf.tag == "li" or leaf.lo in rows)
+        return listed > 0.6 * text and not any(one.lo < box.hi and box.lo < one.hi for one in self.waste)
