@@ -34,6 +34,7 @@ class Screens:
     def __init__(self, use: Callable[[Reader, Callable[[], Reader] | None], None]) -> None:
         self._use = use
         self.settings = Settings()
+        self.resume = False
 
     def run_app(
         self,
@@ -43,8 +44,10 @@ class Screens:
         open_sample: Callable[[], Reader] | None,
         sample_size: int,
         told: Told,
+        resume: bool,
     ) -> int:
         self.settings = settings
+        self.resume = resume
         self._use(reader, open_sample)
         asyncio.run(reader.close())
         return 7
@@ -78,7 +81,7 @@ def test_the_bare_command_opens_the_archive_and_offers_the_sample(
     screens = Screens(use)
     data, config = str(tmp_path / "data"), str(tmp_path / "my.toml")
     assert started(monkeypatch, screens, "--data-dir", data, "--config", config) == 7
-    assert screens.settings.ui.width == 60
+    assert screens.settings.ui.width == 60 and screens.resume
     with pytest.raises(URLError):
         urlopen(seen[0])
 

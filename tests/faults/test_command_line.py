@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import apsw
 import pytest
 
+from kaskad_tui.clock import now
 from kaskad_tui.reader import network
 from tests.commands.program import assert_one_message
 from tests.fault_server import head_of, raw, stall
@@ -41,6 +43,8 @@ def test_a_fault_is_one_sentence_and_takes_nothing_away(
 
     desk.routes.fault = None
     monkeypatch.setattr(network, "_PAGE_S", 15.0)
+    # what a site asked to wait for holds for the next command too, until it has passed
+    monkeypatch.setenv("KASKAD_TUI_NOW", (now() + timedelta(days=30)).isoformat())
     after = desk.run("headlines", "--json")
     assert (after.code, after.err) == (0, "")
     assert json.loads(after.out) == json.loads(before.out)

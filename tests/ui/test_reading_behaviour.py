@@ -283,8 +283,8 @@ async def test_opening_fetches_the_next_ones_ahead_and_following_fetches_nothing
 
 async def test_what_the_command_line_says_goes_before_what_was_chosen(stage: OnStage) -> None:
     async with stage(settings=with_ui(theme="auto")) as shown:
-        await shown.reader.remembered.choose("theme", "kaskad-sepia")
-        await shown.reader.remembered.choose("width", "60")
+        await shown.reader.shared.choose("theme", "kaskad-sepia")
+        await shown.reader.shared.choose("width", "60")
     async with stage(settings=with_ui(theme="auto")) as shown:
         assert (shown.app.theme, shown.screen.article.max_measure) == ("kaskad-sepia", 60)
     said = with_ui(theme="auto", insisted=frozenset({"theme", "width"}))
