@@ -30,7 +30,8 @@ def headings(pieces: Pieces) -> tuple[Heading, ...]:
     for number, piece in enumerate(pieces):
         level = piece.heading_level
         if level:
+            text = piece.content.text.split("\n", 1)[0]
             minutes = max(1, -(-characters // CHARACTERS_A_MINUTE))
-            found.append(Heading(number, piece.block, level, piece.content.text, minutes))
+            found.append(Heading(number, piece.block, level, text, minutes))
         characters += len(piece.markdown)
     return tuple(found)

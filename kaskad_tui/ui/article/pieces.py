@@ -19,6 +19,11 @@ _MANY_LINES = frozenset("-*+|>`~0123456789")
 """A block that begins so (a list, a table, code) has at least the lines of its Markdown."""
 _LIST_ITEM = re.compile(r"\n(?=(?:[-*+]|\d{1,9}[.)]) )")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?: |$)")
+_BOLD_LINE = re.compile(r"\*\*(?=\S)[^*\n]{2,100}\*\*(?=$|(?:\\| {2,})\n)")
+"""A short line in bold, alone or above its text: how many sites write a sub-heading."""
+_CAPITALS = re.compile(r"[^\W\d_][^\n*_`\[\]|]{7,79}")
+_STAND_IN = 3
+"""Level of a heading that is only written so."""
 
 
 @dataclass(slots=True)
@@ -48,6 +53,8 @@ class Piece:
             block = parse(self.markdown)
             if self.captions and block.kind == "paragraph" and block.text in self.captions:
                 block = replace(block, items=tuple(replace(item, role="caption") for item in block.items))
+            elif block.kind == "paragraph" and "\n" not in block.text and self.heading_level:
+                block = replace(block, items=tuple(replace(item, role="heading") for item in block.items))
             self.parsed = block
         return self.parsed
 
@@ -58,9 +65,15 @@ class Piece:
 
     @property
     def heading_level(self) -> int:
-        """1 to 6 for a heading of the body, else 0; parses nothing."""
+        """1 to 6 for a heading of the body, else 0; parses nothing.
+
+        A short paragraph in bold or in capitals is one too: the evening digests have no other headings. The
+        first block is never one: there it is how a site sets its lead.
+        """
         found = _HEADING.match(self.markdown) if self.markdown else None
-        return len(found[1]) if found else 0
+        if found:
+            return len(found[1])
+        return _STAND_IN if self.block > 0 and _is_written_as_heading(self.markdown) else 0
 
     def link_text(self, link: int) -> str:
         """Return the words of a link."""
@@ -86,6 +99,13 @@ class Piece:
         if not self.gap:
             return laid
         return (Line((), laid[0].start if laid else 0),) * self.gap + laid
+
+
+def _is_written_as_heading(markdown: str) -> bool:
+    if _BOLD_LINE.match(markdown):
+        return True
+    capitals = len(markdown) <= 80 and markdown.isupper() and _CAPITALS.fullmatch(markdown)
+    return bool(capitals and sum(map(str.isalpha, markdown)) >= len(markdown) * 2 // 3)
 
 
 def body_pieces(body: Sequence[str], captions: Iterable[str] = ()) -> list[Piece]:

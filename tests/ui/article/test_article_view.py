@@ -297,6 +297,19 @@ async def test_headings_are_listed_and_jumped_to() -> None:
         assert screen(app)[2] == "   Часть 7"
 
 
+async def test_a_short_paragraph_in_bold_or_capitals_is_a_heading() -> None:
+    app = Viewer()
+    async with app.run_test(size=(60, 24)):
+        view = app.view
+        lead = "**Всё о событиях дня.**"
+        heads = ["**Паромы вышли**", "**Светофор, который считает.**", "АЙВА ВМЕСТО ЛИМОНА", "**Учения**\\\nТекст."]
+        others = ["**Важно:** читайте дальше.", "* * *", "США, ЕС и НАТО", "ГАИ", "**" + WORDS * 9 + "**"]
+        view.show(article(lead, *(text for one in heads for text in (one, WORDS * 4)), *others))
+        plain = ["Паромы вышли", "Светофор, который считает.", "АЙВА ВМЕСТО ЛИМОНА", "Учения"]
+        assert [h.text for h in view.headings] == plain
+        assert view.heading(1) and screen(app)[2] == "   Паромы вышли"
+
+
 async def test_a_wide_table_in_sight_scrolls_sideways() -> None:
     app = Viewer()
     async with app.run_test(size=(60, 24)):
