@@ -11,6 +11,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from kaskad_tui.i18n import _
 from kaskad_tui.paths import styles_dir
 from kaskad_tui.ui.keys import ACTIONS, Action, action_names, action_text
+from kaskad_tui.ui.screens.chooser import folded
 from kaskad_tui.ui.screens.help import key_names
 
 if TYPE_CHECKING:
@@ -29,21 +30,26 @@ class Palette(CommandPalette):
 class Actions(Provider):
     """The table of actions, searched in both languages; the better of the two counts."""
 
-    def _do(self, action: Action) -> Callable[[], None]:
+    @property
+    def _main(self) -> MainScreen:
         screen: MainScreen = self.screen  # type: ignore[assignment]  # the palette opens over the main screen alone
-        return partial(screen.act, action.id)
+        return screen
+
+    def _do(self, action: Action) -> Callable[[], None]:
+        return partial(self._main.act, action.id)
+
+    def _keys(self, action: Action) -> str | None:
+        return key_names(self._main.program.keys[action.id])[0] or None
 
     async def discover(self) -> Hits:
         """Yield everything."""
         for action in ACTIONS:
-            yield DiscoveryHit(action_text(action), self._do(action), help=key_names(action.keys)[0] or None)
+            yield DiscoveryHit(action_text(action), self._do(action), help=self._keys(action))
 
     async def search(self, query: str) -> Hits:
         """Yield what fits."""
-        matcher = self.matcher(query)
+        matcher = self.matcher(folded(query))
         for action in ACTIONS:
-            score = max(matcher.match(name) for name in action_names(action))
+            score = max(matcher.match(folded(name)) for name in action_names(action))
             if score > 0:
-                yield Hit(
-                    score, action_text(action), self._do(action), help=key_names(action.keys)[0] or None
-                )
+                yield Hit(score, action_text(action), self._do(action), help=self._keys(action))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kaskad_tui.i18n import Language, set_language
-from kaskad_tui.ui.keys import ACTIONS, action_text
+from kaskad_tui.ui.keys import ACTIONS, BY_ID, action_text
 from kaskad_tui.ui.palette import Actions
 from tests.ui.conftest import OnStage
 from tests.ui.harness import SETTINGS, Stage
@@ -149,3 +149,15 @@ async def linked(stage: Stage) -> None:
     await stage.settle()
     await stage.press("L")
     assert stage.screen.article.hints
+
+
+async def test_the_palette_names_the_users_own_keys(stage: OnStage) -> None:
+    async with stage(settings=replace(SETTINGS, keys={"mark.bookmark": "B"})) as shown:
+        found = {str(hit.text): hit.help async for hit in Actions(shown.screen).discover()}
+        assert found[action_text(BY_ID["mark.bookmark"])] == "B"
+
+
+async def test_the_palette_takes_a_plain_letter_for_one_with_dots(stage: OnStage) -> None:
+    async with stage(language="ru") as shown:
+        found = [str(hit.text) async for hit in Actions(shown.screen).search("все прочитано")]
+        assert "всё прочитано" in found
