@@ -303,3 +303,12 @@ async def test_contents_say_how_far_it_is_and_where_we_are(stage: OnStage) -> No
         options = shown.app.screen.query_one(OptionList)
         assert options.highlighted == 1
         assert f"{headings[-1].minutes} min" in shown.picture()
+
+
+async def test_any_key_takes_a_message_away(stage: OnStage) -> None:
+    async with stage() as shown:
+        await shown.in_list(1)
+        await shown.press("m")
+        assert "muted" in await shown.says()
+        await shown.press("W")  # bound to nothing
+        assert "muted" not in await shown.says()

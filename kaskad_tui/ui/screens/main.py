@@ -188,6 +188,7 @@ class MainScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Note the layout in use; while links wear letters, take the key before any binding does."""
         self.touched = True
+        self.bars.clear()
         if self.finding.hinting and self.finding.hint_key(event):
             event.stop()
             return

@@ -302,7 +302,12 @@ async def test_a_short_paragraph_in_bold_or_capitals_is_a_heading() -> None:
     async with app.run_test(size=(60, 24)):
         view = app.view
         lead = "**Всё о событиях дня.**"
-        heads = ["**Паромы вышли**", "**Светофор, который считает.**", "АЙВА ВМЕСТО ЛИМОНА", "**Учения**\\\nТекст."]
+        heads = [
+            "**Паромы вышли**",
+            "**Светофор, который считает.**",
+            "АЙВА ВМЕСТО ЛИМОНА",
+            "**Учения**\\\nТекст.",
+        ]
         others = ["**Важно:** читайте дальше.", "* * *", "США, ЕС и НАТО", "ГАИ", "**" + WORDS * 9 + "**"]
         view.show(article(lead, *(text for one in heads for text in (one, WORDS * 4)), *others))
         plain = ["Паромы вышли", "Светофор, который считает.", "АЙВА ВМЕСТО ЛИМОНА", "Учения"]
