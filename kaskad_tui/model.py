@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 Filter = Literal["all", "unread", "bookmarked"]
 """Which headlines a list shows."""
@@ -153,6 +153,14 @@ class Article:
     """The site no longer has it (404, 410); this is the archive's copy."""
     extractor: int = 0
     """What read the page (`extract.edition`): texts of two are not compared for edits; 0 is not known."""
+
+    FEED: ClassVar[int] = -1
+    """Stands in `extractor` for no page at all: it is what a feed gave."""
+
+    @property
+    def from_feed(self) -> bool:
+        """It is the feed's own text, and not that of the article's page."""
+        return self.extractor == self.FEED
 
     @property
     def markdown(self) -> str:

@@ -21,6 +21,7 @@ def paragraphs(headline: Headline, article: Article | None, failure: Failure | N
         dates.full(headline.published, headline.day_only),
         (article.author or "") if article else "",
         headline.section or "",
+        _("feed's text") if article is not None and article.from_feed else "",
     ]
     parts = [headline.title, ", ".join(part for part in meta if part), *_notes(article, failure)]
     if article is None:

@@ -34,6 +34,8 @@ class Desk:
         self.browse = Browse(reader, settings, talk)
         self._open: Headline | None = None
         """The article that is read; None while the list is."""
+        self._text: Article | None = None
+        """Its text, as it was printed last."""
         self._pages: list[tuple[str, ...]] = []
         self._page = 0
         self.came: set[int] = set()
@@ -72,6 +74,8 @@ class Desk:
                 headline = self._subject(number)
                 if headline is not None:
                     await self._about(command.verb, headline)
+            case Verb.FEED_TEXT:
+                await self._other_text()
             case Verb.ALL_READ:
                 await self._all_read()
             case Verb.UNDO:
@@ -143,11 +147,28 @@ class Desk:
             if got is not None:
                 await self._show(self._open, got)
 
+    async def _other_text(self) -> None:
+        """Print the feed's own text of the open article after its page's, and the other way round."""
+        headline, text = self._open, self._text
+        if headline is None:
+            self._talk.say(_("No article is open."))
+            return
+        usual = self._reader.article(headline.key)
+        given = text is not None and text.from_feed
+        others = [one for one in (usual, self._reader.other_text(headline.key)) if one is not None]
+        other = next((one for one in others if one.from_feed != given), None)
+        if other is not None:
+            await self._show(headline, other)
+        elif given or text is None:
+            await self._again()
+        else:
+            self._talk.say(_("The feed gave no text of this article"))
+
     async def _show(self, headline: Headline, got: Article | Failure) -> None:
         failure = got if isinstance(got, Failure) else None
         article = self._reader.article(headline.key) if isinstance(got, Failure) else got
         fits = self._fits
-        self._open, self._page = headline, 0
+        self._open, self._text, self._page = headline, article, 0
         self._pages = pages(laid_out(paragraphs(headline, article, failure), fits.columns), fits)
         self._talk.lines(self._pages[0])
         if self._settings.reading.mark_read == "opened":

@@ -27,6 +27,7 @@ class Verb(Enum):
     TOP = auto()
     BROWSER = auto()
     ADDRESS = auto()
+    FEED_TEXT = auto()
     WHY = auto()
     HELP = auto()
     QUIT = auto()
@@ -71,6 +72,7 @@ _ENTRIES = (
     _Entry(Verb.TOP, ("t", "top"), ("т", "топ"), N_("the top five")),
     _Entry(Verb.BROWSER, ("o", "browser"), ("о", "браузер"), N_("open in the browser")),
     _Entry(Verb.ADDRESS, ("y", "address", "a"), ("а", "адрес", "у"), N_("show the address")),
+    _Entry(Verb.FEED_TEXT, ("x", "feed"), ("х", "текст"), N_("the feed's own text, or the page's")),
     _Entry(Verb.WHY, ("!", "why"), ("!", "почему"), N_("why: the state of the network")),
     _Entry(Verb.HELP, ("?", "help"), ("?", "помощь", "справка"), N_("this help")),
     _Entry(Verb.QUIT, ("q", "quit", "exit"), ("й", "выход", "выйти"), N_("quit")),

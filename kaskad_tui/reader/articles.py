@@ -61,11 +61,14 @@ class Articles:
         """Return an article: a complete copy at once, else fetched, else what the archive has of it."""
         known = self._archive.by_id(identity.source, identity.id)
         copy = self._archive.article(known.key) if known is not None else None
+        feed_only = self._feed_only(identity)
+        if feed_only and known is not None:
+            copy = self._archive.feed_text(known.key) or copy
         if self._offline:
             return copy or Failure(FailureKind.NOT_IN_ARCHIVE, url=identity.url)
-        if copy is None or not copy.complete:
+        if copy is None or not self._suffices(copy, identity):
             return await self.fetch(identity)
-        if identity.source == self._network.site.name and self._network.site.profile.settings.text == "feed":
+        if feed_only:
             return copy
         stale = is_stale(copy.headline.published, copy.fetched, self._clock())
         if not copy.gone and stale and not self._network.is_fresh(identity.url):
@@ -87,11 +90,20 @@ class Articles:
         name = (identity.source, identity.id)
         known = self._archive.by_id(*name)
         copy = self._archive.article(known.key) if known is not None else None
-        if copy is not None and copy.complete:
+        if copy is not None and self._suffices(copy, identity):
             return copy
         if name not in self._fetching:
             self._ahead.add(name)
         return await self._wait(identity, self._task(identity))
+
+    def _feed_only(self, identity: Identity) -> bool:
+        """Tell whether what the feed gives of an article is its text, as its source's file says."""
+        site = self._network.site
+        return identity.source == site.name and site.profile.settings.text == "feed"
+
+    def _suffices(self, copy: Article, identity: Identity) -> bool:
+        """Tell whether a copy need not be fetched: a feed's text only while that is what the user wants."""
+        return copy.complete and (not copy.from_feed or self._feed_only(identity))
 
     async def close(self) -> None:
         """Give up what is being fetched."""
@@ -230,8 +242,9 @@ class Articles:
         return number is not None and number != identity.id
 
     def _validators(self, url: str, copy: Article | None) -> Validators | None:
-        """Return what to ask «changed since?» with; nothing when there is no full copy to keep."""
-        stored = self._archive.validators(url) if copy is not None and copy.complete else None
+        """Return what to ask «changed since?» with; nothing when there is no full copy of the page."""
+        fetched = copy is not None and copy.complete and not copy.from_feed
+        stored = self._archive.validators(url) if fetched else None
         if stored is None:
             return None
         from kaskad_tui.fetch.outcome import Validators

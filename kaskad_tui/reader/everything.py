@@ -182,6 +182,11 @@ class Everything(Reader):
             failure=failures[0] if len(failures) == len(steps) else None,
         )
 
+    def article(self, key: int) -> Article | None:
+        """Return what the archive has of a text, as the reader of its source has it."""
+        owner = self._owner(key)
+        return owner.article(key) if owner is not None else super().article(key)
+
     async def open_article(self, key: int) -> Article | Failure:
         """Return an article to read, by the reader of its source."""
         owner = self._owner(key)

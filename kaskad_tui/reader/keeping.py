@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kaskad_tui.store.archive import Archive
     from kaskad_tui.store.headlines import Saved
 
+_LONGEST = 500_000
+"""Characters of a text that is kept beside another one."""
+
 Tell = Callable[[Event], None]
 """Takes an event to everybody who listens."""
 
@@ -118,15 +121,22 @@ class Keeper:
         saved = await self.listing(items, fetched)
         whole = self.site.profile.settings.text == "feed"
         entries = {self.site.canonical_key(entry.url or ""): entry for entry in page.entries}
-        texts = []
+        texts, given = [], []
         for item in self._archive.headlines(saved.keys):
             entry = entries.get(item.id)
-            if entry is not None and entry.body and (whole or not item.has_body):
-                article = replace(_teaser(item, entry, fetched), complete=whole)
-                if not whole or differs(self._archive.article(item.key), article):
+            if entry is None or not entry.body:
+                continue
+            article = replace(_given(item, entry, fetched), complete=whole)
+            if whole:
+                copy = self._archive.article(item.key)
+                if copy is None or (copy.from_feed and differs(copy, article)):
                     texts.append(article)
-        if texts:
-            await self._archive.save_articles(self.site.name, texts)
+            elif not item.has_body:
+                texts.append(article)
+            if len(article.text) <= _LONGEST and _says_other(self._archive.feed_text(item.key), article):
+                given.append(article)
+        if texts or given:
+            await self._archive.save_articles(self.site.name, texts, given)
         return saved
 
     async def article(self, article: Article, *, tell: bool = False) -> int:
@@ -137,8 +147,18 @@ class Keeper:
         return key
 
 
-def _teaser(item: Headline, entry: Page, fetched: datetime) -> Article:
-    """Return the incomplete article that a feed's entry makes."""
+def _says_other(old: Article | None, new: Article) -> bool:
+    """Tell whether a feed gives something else of an article than it gave before."""
+    return old is None or (old.author, old.body, old.images, old.videos) != (
+        new.author,
+        new.body,
+        new.images,
+        new.videos,
+    )
+
+
+def _given(item: Headline, entry: Page, fetched: datetime) -> Article:
+    """Return the article that a feed's entry makes."""
     lists: Lists = {}
     return Article(
         headline=item,
@@ -150,5 +170,5 @@ def _teaser(item: Headline, entry: Page, fetched: datetime) -> Article:
         links=entry.links,
         lists=lists,
         fetched=fetched,
-        complete=False,
+        extractor=Article.FEED,
     )

@@ -170,8 +170,24 @@ class Shelf:
         return self._read(lambda: self._archive.by_id(identity.source, identity.id), None)
 
     def article(self, key: int) -> Article | None:
-        """Return what the archive has of a text; see `Article.complete` and `Article.gone`."""
-        return self._read(lambda: self._archive.article(key), None)
+        """Return what the archive has of a text; see `Article.complete` and `Article.gone`.
+
+        It is the page's text where there is one, or the feed's, as the source's own file says.
+        """
+        given = self.feed_text(key) if self.settings.text == "feed" else None
+        return given or self._read(lambda: self._archive.article(key), None)
+
+    def feed_text(self, key: int) -> Article | None:
+        """Return what the feed itself gave of an article; None when it gave nothing."""
+        return self._read(lambda: self._archive.feed_text(key), None)
+
+    def other_text(self, key: int) -> Article | None:
+        """Return the feed's text where `article` is the page's, the page's where that is the feed's."""
+        usual = self.article(key)
+        if usual is None or not usual.from_feed:
+            return self.feed_text(key)
+        other = self._read(lambda: self._archive.article(key), None)
+        return None if other is None or other.from_feed else other
 
     def place(self, key: int) -> Place | None:
         """Return where the reader was in an article."""

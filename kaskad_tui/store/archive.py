@@ -15,6 +15,7 @@ from kaskad_tui.clock import Clock, now
 from kaskad_tui.model import Article, Failure, FailureError, FailureKind, Headline, Lists, Place, Section
 from kaskad_tui.store import (
     articles,
+    feed_texts,
     headlines,
     lists,
     marks,
@@ -142,6 +143,10 @@ class Archive:
         """Return an article with its text and the marks of now; None when the archive has no text of it."""
         return self._read(lambda db: articles.load(db, key))
 
+    def feed_text(self, key: int) -> Article | None:
+        """Return what a feed itself gave of an article; None when it gave nothing."""
+        return self._read(lambda db: feed_texts.load(db, key))
+
     def texts(self, keys: Sequence[int]) -> dict[int, str]:
         """Return the plain texts of articles, the teaser where there is no text; "" where neither is."""
         return self._read(lambda db: articles.texts(db, keys))
@@ -250,16 +255,21 @@ class Archive:
         """Merge an article in; returns its key. See `save_articles`."""
         return (await self.save_articles(source, [article]))[0]
 
-    async def save_articles(self, source: str, found: Sequence[Article]) -> list[int]:
+    async def save_articles(
+        self, source: str, found: Sequence[Article], given: Sequence[Article] = ()
+    ) -> list[int]:
         """Merge articles in, their headlines and the headlines of their lists too; returns their keys.
 
         An incomplete text never replaces a complete one, and no text erases one. Where the site changed a
-        complete text, the old one is kept and the headline says `changed`. All of them are one transaction.
+        complete text, the old one is kept and the headline says `changed`. What a feed gives of articles that
+        have keys (`given`) is kept beside their texts. All of it is one transaction.
         """
         from kaskad_tui.store.search import index
 
         def save(db: apsw.Connection) -> list[int]:
             keys = [articles.save(db, source, article, self._clock()) for article in found]
+            for article in given:
+                feed_texts.save(db, article.headline.key, article, self._clock())
             index.index_now(db, keys)
             return keys
 

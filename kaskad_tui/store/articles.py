@@ -13,6 +13,9 @@ from kaskad_tui.model import Article, Headline, Image, Link, ListKind, Lists, Pl
 from kaskad_tui.store import headlines, names, times, versions
 from kaskad_tui.store.sameness import same
 
+CONTENT = "author, body, text, images, videos, links"
+"""Columns of what an article says; see `content`."""
+
 
 def save(db: apsw.Connection, source: str, article: Article, now: datetime) -> int:
     """Merge an article into the archive. Within a transaction.
@@ -71,18 +74,13 @@ def _note_title(db: apsw.Connection, key: int, title: str) -> None:
 
 def _write(db: apsw.Connection, key: int, article: Article, at: int | None) -> None:
     db.execute(
-        "INSERT OR REPLACE INTO article (key, fetched, complete, author, body, text, images, videos, links, "
-        "lists) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO article (key, fetched, complete, {CONTENT}, lists) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             key,
             at,
             article.complete,
-            article.author,
-            _dump(article.body),
-            article.text,
-            _dump([(image.url, image.alt, image.caption) for image in article.images]),
-            _dump([(video.url, video.title) for video in article.videos]),
-            _dump([(link.url, link.text) for link in article.links]),
+            *content(article),
             _dump({kind.value: [_noted(item) for item in items] for kind, items in article.lists.items()}),
         ),
     )
@@ -92,25 +90,45 @@ def _write(db: apsw.Connection, key: int, article: Article, at: int | None) -> N
     )
 
 
-def load(db: apsw.Connection, key: int) -> Article | None:
-    """Return the article of a key with its marks, or None when the archive has no text of it."""
-    found = headlines.by_keys(db, [key])
-    row = db.execute(
-        "SELECT a.author, a.body, a.text, a.images, a.videos, a.links, a.lists, a.fetched, a.complete, "
-        "h.gone FROM article a JOIN headline h ON h.key = a.key WHERE a.key = ?",
-        (key,),
-    ).fetchone()
-    if not found or row is None:
-        return None
-    author, body, text, images, videos, links, lists, fetched, complete, gone = row
+def content(article: Article) -> tuple[object, ...]:
+    """Return the values of the columns `CONTENT`."""
+    return (
+        article.author,
+        _dump(article.body),
+        article.text,
+        _dump([(image.url, image.alt, image.caption) for image in article.images]),
+        _dump([(video.url, video.title) for video in article.videos]),
+        _dump([(link.url, link.text) for link in article.links]),
+    )
+
+
+def with_content(headline: Headline, values: Sequence[str]) -> Article:
+    """Return an article that says what the columns `CONTENT` hold."""
+    author, body, text, images, videos, links = values
     return Article(
-        headline=found[0],
+        headline=headline,
         author=author,
         body=tuple(json.loads(body)),
         text=text,
         images=tuple(Image(*item) for item in json.loads(images)),
         videos=tuple(Video(*item) for item in json.loads(videos)),
         links=tuple(Link(*item) for item in json.loads(links)),
+    )
+
+
+def load(db: apsw.Connection, key: int) -> Article | None:
+    """Return the article of a key with its marks, or None when the archive has no text of it."""
+    found = headlines.by_keys(db, [key])
+    row = db.execute(
+        f"SELECT a.lists, a.fetched, a.complete, h.gone, {CONTENT} "
+        "FROM article a JOIN headline h ON h.key = a.key WHERE a.key = ?",
+        (key,),
+    ).fetchone()
+    if not found or row is None:
+        return None
+    lists, fetched, complete, gone, *values = row
+    return replace(
+        with_content(found[0], values),
         lists=_lists(db, found[0].source, lists),
         fetched=times.moment(fetched),
         complete=bool(complete),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from kaskad_tui.model import Article
 from kaskad_tui.sanitize import clean, clean_line
 from kaskad_tui.store import times
 
@@ -31,9 +32,9 @@ def flag(shape: Json, name: str) -> bool:
 
 
 def extractor(shape: Json) -> int:
-    """Return the number of the rules that read a text, 0 when it is none."""
+    """Return the number of what read a text (`Article.extractor`), 0 when it is none."""
     value = shape.get("extractor")
-    return value if type(value) is int and 0 <= value < 2**63 else 0
+    return value if type(value) is int and Article.FEED <= value < 2**63 else 0
 
 
 def items(shape: Json, name: str) -> Sequence[object]:

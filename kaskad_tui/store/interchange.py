@@ -14,7 +14,16 @@ import apsw
 
 from kaskad_tui.model import Article, Headline, Image, Link, ListKind, Place, Video
 from kaskad_tui.sanitize import clean, clean_line, safe_url
-from kaskad_tui.store import articles, fields, headlines, interchange_sources, names, times, versions
+from kaskad_tui.store import (
+    articles,
+    feed_texts,
+    fields,
+    headlines,
+    interchange_sources,
+    names,
+    times,
+    versions,
+)
 from kaskad_tui.store.fields import LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE, Json
 from kaskad_tui.store.interchange_sources import ABOUT, SourceLine
 
@@ -54,20 +63,16 @@ def exported(db: apsw.Connection) -> Iterator[str]:
 def _rest(db: apsw.Connection, key: int) -> dict[str, object]:
     article, place = articles.load(db, key), articles.place(db, key)
     shape: dict[str, object] = {"place": None if place is None else [place.block, place.offset]}
+    own = feed_texts.load(db, key)
+    if own is not None:
+        shape["feed_text"] = _content(own)
     if article is None:
         return shape
     known = versions.versions(db, key)
-    return shape | {
+    return (shape | _content(article)) | {
         "page_title": known[-1].title,
-        "fetched": fields.iso(article.fetched),
         "complete": article.complete,
-        "author": article.author,
         "extractor": article.extractor,
-        "body": list(article.body),
-        "text": article.text,
-        "images": [[image.url, image.alt, image.caption] for image in article.images],
-        "videos": [[video.url, video.title] for video in article.videos],
-        "links": [[link.url, link.text] for link in article.links],
         "lists": {
             kind.value: [
                 {
@@ -98,6 +103,18 @@ def _rest(db: apsw.Connection, key: int) -> dict[str, object]:
     }
 
 
+def _content(article: Article) -> dict[str, object]:
+    return {
+        "fetched": fields.iso(article.fetched),
+        "author": article.author,
+        "body": list(article.body),
+        "text": article.text,
+        "images": [[image.url, image.alt, image.caption] for image in article.images],
+        "videos": [[video.url, video.title] for video in article.videos],
+        "links": [[link.url, link.text] for link in article.links],
+    }
+
+
 def _headline(item: Headline) -> dict[str, object]:
     return {
         "source": item.source,
@@ -124,7 +141,6 @@ class Line:
         Raises:
             LineError: it is no article.
         """
-        self._shape = shape
         self.source = clean_line(fields.text(shape, "source") or "", LONGEST_NAME)
         id_ = clean_line(fields.text(shape, "id") or "", LONGEST_TITLE)
         url = safe_url(fields.text(shape, "url"))
@@ -144,15 +160,18 @@ class Line:
         self.flags = {
             name: fields.flag(shape, name) for name in ("read", "bookmarked", "changed", "gone", "listed")
         }
-        self.article = self._article() if isinstance(shape.get("body"), list) else None
+        self.article = self._article(shape)
+        own = shape.get("feed_text")
+        self.feed_text = self._article(own) if isinstance(own, dict) else None
         self.page_title = fields.line(shape, "page_title") or self.headline.title
         self.versions = [_version(item) for item in fields.items(shape, "versions") if isinstance(item, dict)]
         place = fields.items(shape, "place")
         sound = len(place) == 2 and all(type(n) is int and -1 <= n < 2**31 for n in place)
         self.place = Place(*(int(str(n)) for n in place)) if sound else None
 
-    def _article(self) -> Article:
-        shape = self._shape
+    def _article(self, shape: Json) -> Article | None:
+        if not isinstance(shape.get("body"), list):
+            return None
         body = fields.blocks(shape)
         return Article(
             headline=self.headline,
@@ -217,6 +236,8 @@ def merge(db: apsw.Connection, line: Line | SourceLine) -> bool:
     db.execute("UPDATE headline SET sort = ifnull(published, first_seen) WHERE key = ?", (key,))
     if line.article is not None:
         articles.put(db, key, line.article, line.page_title)
+    if line.feed_text is not None and feed_texts.load(db, key) is None:
+        feed_texts.save(db, key, line.feed_text, line.seen)
     for version in line.versions:
         versions.add(db, key, version)
     if line.place is not None and db.execute("SELECT 1 FROM place WHERE key = ?", (key,)).get is None:

@@ -36,6 +36,7 @@ _TABLES = (
     "page_title",
     "list_seen",
     "extractor",
+    "feed_text",
 )
 """In the order of copying; `tally` is counted and the index of the search is asked for by the triggers."""
 
@@ -49,8 +50,9 @@ _WITHOUT_ROWID = {
     "page_title",
     "list_seen",
     "extractor",
+    "feed_text",
 }
-_LATER = {"page_title", "list_seen", "extractor"}
+_LATER = {"page_title", "list_seen", "extractor", "feed_text"}
 """Tables that the first schema lacks."""
 _NEVER_DELETED = ("source", "section_name", "headline", "article", "version", "place")
 """Tables whose rows may be taken from any page: a row of these that stands somewhere was never taken back."""

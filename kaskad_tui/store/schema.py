@@ -9,7 +9,7 @@ import apsw
 from kaskad_tui.model import Failure, FailureError, FailureKind
 from kaskad_tui.store.errors import failure
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """What this program writes; `PRAGMA user_version` of its stores."""
 
 OLDEST_READABLE = 1
@@ -32,6 +32,11 @@ def has_search(db: apsw.Connection) -> bool:
 def has_extractors(db: apsw.Connection) -> bool:
     """Say whether a store has what came with the third schema: what read each text."""
     return version_of(db) >= 3
+
+
+def has_feed_texts(db: apsw.Connection) -> bool:
+    """Say whether a store has what came with the fourth schema: what feeds gave of articles."""
+    return version_of(db) >= 4
 
 
 def readable(db: apsw.Connection, path: Path) -> None:

@@ -99,6 +99,7 @@ def prune(
         db.execute("UPDATE headline SET has_body = 0 WHERE key = ? AND has_body = 1", (key,))
         db.execute("DELETE FROM page_title WHERE key = ?", (key,))
         db.execute("DELETE FROM extractor WHERE key = ?", (key,))
+        db.execute("DELETE FROM feed_text WHERE key = ?", (key,))
     return Pruned(texts, versions)
 
 

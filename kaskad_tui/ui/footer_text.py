@@ -90,6 +90,7 @@ def for_article(
     narrow: bool,
     hits: str | None = None,
     media: Sequence[str] = (),
+    other_text: str = "",
 ) -> list[Entry]:
     """Return the entries of the article.
 
@@ -100,6 +101,7 @@ def for_article(
         narrow: the list is out of sight.
         hits: where it stands among those of a search.
         media: the actions of an article that has no text but these.
+        other_text: which other text of it there is, the feed's or the page's.
     """
     star = ("mark.bookmark", _("remove") if bookmarked else _("bookmark"))
     if hits is not None:
@@ -111,9 +113,10 @@ def for_article(
             *_entries(hints, [back, "article.find", star, "out.browser", HELP]),
         ]
     some = [*media, *(["article.links"] if links else [])]
+    other = [("article.feed_text", other_text)] if other_text else []
     if narrow:  # the way back matters most where the list is out of sight
-        return _entries(hints, ["read.on", "back", star, "article.find", *some, "out.browser", HELP])
-    return _entries(hints, ["read.on", "article.find", *some, star, "out.browser", "back", HELP])
+        return _entries(hints, ["read.on", "back", star, "article.find", *some, "out.browser", *other, HELP])
+    return _entries(hints, ["read.on", "article.find", *some, star, "out.browser", *other, "back", HELP])
 
 
 def for_imprint(hints: Hints) -> list[Entry]:

@@ -74,6 +74,7 @@ ACTIONS: tuple[Action, ...] = (
         (ANY,),
         N_("what changed"),
     ),
+    Action("article.feed_text", ("x",), N_("the feed's own text, or the page's"), _READ, (ARTICLE,)),
     Action("article.contents", ("c",), N_("contents"), _READ, (ARTICLE,)),
     Action("article.links", ("L", "semicolon"), N_("links by letters"), _READ, (ARTICLE,), N_("links")),
     Action("article.pictures", ("I",), N_("pictures"), _READ, (ARTICLE,), N_("pictures")),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import apsw
 import pytest
 
 from kaskad_tui.commands import plain_pages
@@ -267,3 +268,21 @@ def test_lines_are_cut_at_words_and_pages_at_lines() -> None:
     assert cut == [("a", "b", "c", "d"), ("e",), ("f" * 70,), ("g",)]
     assert plain_pages.pages([], fits) == [()]
     assert plain_pages.pages(["a"] * 100, plain_pages.Sheet()) == [("a",) * 100]
+
+
+def test_the_feed_s_own_text_is_printed_and_the_page_s_again(own: Program) -> None:
+    archive = Path(own.options[-1]) / "archive.db"
+    with closing(apsw.Connection(str(archive))) as database:
+        database.execute("DELETE FROM feed_text")
+    done = talk(own, "x", "1", "x", "q")
+    assert "No article is open." in done.out and "gave no text" in done.out
+    with closing(apsw.Connection(str(archive))) as database:
+        database.execute(
+            "INSERT INTO feed_text SELECT key, 0, NULL, ?, 'В ленте.', '[]', '[]', '[]' FROM headline",
+            ('["В ленте."]',),
+        )
+    title = str(headlines(own, "--offline", "--limit", "1")[0]["title"])
+    page, given, again = talk(own, "1", "x", "х", "q").out.split(title[:30])[-3:]
+    assert "В ленте." in given and "feed's text" in given
+    assert "В ленте." not in page + again and "feed's text" not in page + again
+    assert page.splitlines()[1:6] == again.splitlines()[1:6]

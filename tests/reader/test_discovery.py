@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,73 @@ async def test_a_feed_s_teaser_is_fetched_whole_unless_the_source_says_otherwise
                 assert bool(site.requests) == whole
             finally:
                 await reader.close()
+
+
+async def test_the_feed_s_text_and_the_page_s_are_kept_beside_each_other(tmp_path: Path) -> None:
+    async with serving(dressings.press) as site:
+        found = await looked(site.base_url)
+        assert isinstance(found, Found)
+        text = profile_text(found.profile)
+        for choice in ("feed", "full"):
+            profile = parse_profile(text.replace('text = "full"', f'text = "{choice}"'))
+            reader = Reader.open(site=Site(profile), data_dir=tmp_path, clock=now)
+            try:
+                await reader.refresh()
+                key = reader.order(View()).keys[0]
+                if choice == "feed":
+                    given = reader.article(key)
+                    assert given is not None and given.from_feed and reader.other_text(key) is None
+                    page = await reader.refetch(key)
+                    assert isinstance(page, Article) and not page.from_feed
+                    await reader.refresh()  # does not take the page's text back
+                    assert reader.other_text(key) == page
+                    assert await reader.open_article(key) == given == reader.article(key)
+                    assert not page.headline.changed
+                else:
+                    assert reader.article(key) == page
+                    assert reader.other_text(key) == given
+            finally:
+                await reader.close()
+
+
+async def test_a_source_that_is_set_to_full_texts_fetches_what_the_feed_gave(tmp_path: Path) -> None:
+    async with serving(dressings.press) as site:
+        found = await looked(site.base_url)
+        assert isinstance(found, Found)
+        text = profile_text(found.profile)
+        for choice in ("feed", "full"):
+            profile = parse_profile(text.replace('text = "full"', f'text = "{choice}"'))
+            reader = Reader.open(site=Site(profile), data_dir=tmp_path, clock=now)
+            try:
+                await reader.refresh()
+                got = await reader.open_article(reader.order(View()).keys[0])
+                assert isinstance(got, Article) and got.from_feed == (choice == "feed")
+            finally:
+                await reader.close()
+
+
+async def test_what_the_feed_gives_is_written_when_it_is_another(tmp_path: Path) -> None:
+    moment = now()
+    async with serving(dressings.press) as site:
+        there = site_at(site.base_url)
+        assert there is not None
+        reader = Reader.open(site=there, data_dir=tmp_path, clock=lambda: moment)
+        try:
+            await reader.refresh()
+            key = reader.order(View()).keys[0]
+            before = reader.feed_text(key)
+            assert before is not None
+            moment += timedelta(minutes=5)
+            await reader.refresh()
+            assert reader.feed_text(key) == before, "it was not written anew"
+            assert site._pages is not None
+            feed = site._pages["/feed/"]
+            site._pages["/feed/"] = replace(feed, body=feed.body.replace("Об этом", "О том"))
+            await reader.refresh()
+            after = reader.feed_text(key)
+            assert after is not None and "О том рассказали" in after.text and after.fetched != before.fetched
+        finally:
+            await reader.close()
 
 
 async def test_every_address_of_a_story_is_the_same_story(tmp_path: Path) -> None:

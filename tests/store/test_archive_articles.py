@@ -104,6 +104,20 @@ async def test_what_other_rules_read_is_kept_but_called_no_edit_of_the_site(arch
     ]
 
 
+async def test_what_a_feed_gives_stands_beside_the_text(archive: Archive) -> None:
+    key = await archive.save_article("s", article("На странице."))
+    (item,) = archive.headlines([key])
+    for text in ("В ленте.", "В ленте иначе."):
+        own = replace(article(text), headline=item, extractor=Article.FEED)
+        await archive.save_articles("s", [], [own])
+    page, given = archive.article(key), archive.feed_text(key)
+    assert page is not None and page.text == "На странице." and not page.from_feed
+    assert given is not None and given.text == "В ленте иначе." and given.from_feed and given.complete
+    assert (given.author, given.images, given.links) == (page.author, page.images, page.links)
+    assert archive.feed_text(key + 1) is None
+    assert not given.headline.changed and versions(archive, key) == []
+
+
 async def test_an_article_without_text_has_no_body(archive: Archive) -> None:
     key = await archive.save_article("s", article(""))
     back = archive.article(key)

@@ -174,6 +174,8 @@ def test_any_value_anywhere_is_an_article_or_refused(value: object, name: str) -
 async def test_prune_drops_texts_only(archive: Archive) -> None:
     await filled(archive)
     custodian = Custodian(archive)
+    for one in archive.headlines(archive.order("kaskad", View()).keys):
+        await archive.save_articles("kaskad", [], [replace(article(1, "Из ленты."), headline=one)])
     before = custodian.info()
     pruned = await custodian.prune(before=NOW - 10 * DAY)
     # 11 … 20 have texts older than ten days, two of them are bookmarked; 10 is just as old
@@ -188,6 +190,7 @@ async def test_prune_drops_texts_only(archive: Archive) -> None:
     old, marked = archive.by_id("kaskad", "12"), archive.by_id("kaskad", "16")
     assert old is not None and not old.has_body and archive.article(old.key) is None
     assert marked is not None and marked.has_body
+    assert archive.feed_text(old.key) is None and archive.feed_text(marked.key) is not None
     assert len(archive.search(parse("мост"))) == 30
     assert len(archive.search(parse("абзацы"))) == after.texts
     pruned = await custodian.prune(keep=2)

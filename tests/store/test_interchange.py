@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaskad_tui.model import Headline, ListKind, Place, Section
+from kaskad_tui.model import Article, Headline, ListKind, Place, Section
 from kaskad_tui.store import connection
 from kaskad_tui.store.archive import Archive
 from kaskad_tui.store.custodian import Custodian
@@ -45,6 +45,9 @@ async def rich(archive: Archive) -> None:
     await archive.save_article(
         "other.org", replace(article(50), headline=Headline("x", "https://other.org/x", "X"))
     )
+    for one in archive.headlines(keys[4:6]):
+        own = replace(article(9, "Коротко."), headline=one, extractor=Article.FEED)
+        await archive.save_articles("kaskad", [], [own])
     await archive.mark(keys[:3], read=True, undoable=True)
     await archive.mark(keys[2:4], bookmarked=True, undoable=True)
     await archive.save_place(keys[1], Place(2, 40))
@@ -175,6 +178,7 @@ async def test_halves_of_pairs_and_controls_in_an_article_are_cleaned(archive: A
         "body": [BAD],
         "author": BAD,
     }
+    shape["feed_text"] = {"body": [BAD], "author": BAD, "images": [["https://x.org/a.jpg", BAD, BAD]]}
     shape |= {"section": BAD, "teaser": BAD, "page_title": BAD, "versions": [{"title": BAD, "text": BAD}]}
     await imported(archive, [json.dumps(shape)])
     text = "".join(lines(archive))

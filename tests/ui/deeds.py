@@ -624,6 +624,20 @@ async def shows_imprint(stage: Stage, press: Press, where: str) -> None:
     assert "18+" in shown.text
 
 
+async def changes_texts(stage: Stage, press: Press, _where: str) -> None:
+    await stand(stage, ARTICLE)
+    await stage.feed_gives(stage.key_of(HEADED), "Так сказано в ленте.")
+    article = stage.screen.article
+    page = article.shown.article
+    assert page is not None and not page.from_feed
+    await press()
+    given = article.shown.article
+    assert given is not None and given.body == ("Так сказано в ленте.",)
+    assert stage.screen.panes.in_article
+    await press()
+    assert article.shown.article == page
+
+
 DEEDS: Mapping[str, Deed] = {
     "move.down": partial(moves, way=1),
     "move.up": partial(moves, way=-1),
@@ -651,6 +665,7 @@ DEEDS: Mapping[str, Deed] = {
     "article.find": asks_to_find,
     "search": searches,
     "article.changes": shows_changes,
+    "article.feed_text": changes_texts,
     "article.contents": partial(lays_over, kind="Chooser", named="Contents"),
     "article.links": letters,
     "article.pictures": shows_a_picture,

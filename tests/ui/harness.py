@@ -332,6 +332,12 @@ class Stage:
         self.screen.refreshing.tell(ArticleChanged(key))
         await self.settle()
 
+    async def feed_gives(self, key: int, *body: str, source: str | None = None) -> None:
+        """Let the feed give a text of its own of an article."""
+        given = Article(self.stored(key), None, body, "\n\n".join(body), extractor=Article.FEED)
+        name = source or self.reader.source
+        await self.with_archive(lambda archive: archive.save_articles(name, [], [given]))
+
     # places to start from
     async def in_list(self, index: int = 0) -> None:
         """Stand in the list, on a row, with nothing over it."""

@@ -103,18 +103,18 @@ async def test_the_footer_speaks_the_layout_of_the_last_key(stage: OnStage) -> N
 
 
 async def test_the_users_keys_hold_and_the_old_ones_do_not(stage: OnStage) -> None:
-    settings = replace(SETTINGS, keys={"move.down": "x", "mark.bookmark": "B"})
+    settings = replace(SETTINGS, keys={"move.down": "X", "mark.bookmark": "B"})
     async with stage(settings=settings) as shown:
         await shown.in_list()
-        await shown.press("x")
+        await shown.press("X")
         assert shown.screen.headlines.cursor == 1
-        await shown.press("ч")
+        await shown.press("Ч")
         assert shown.screen.headlines.cursor == 2
         await shown.press("j", "down")
         assert shown.screen.headlines.cursor == 2
         await shown.press("B")
         assert shown.current.bookmarked
-        assert (await shown.says()).startswith(("x k", "bookmarked"))
+        assert (await shown.says()).startswith(("X k", "bookmarked"))
 
 
 async def test_while_links_wear_letters_no_other_key_acts(stage: OnStage) -> None:

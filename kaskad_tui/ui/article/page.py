@@ -46,6 +46,8 @@ class Shown:
     """The mark of a text that was changed after publication, and the key that shows what; None for others."""
     edits: Edits | None = None
     """What was changed, in place of the text."""
+    other: bool = False
+    """It is not the usual one of the article's two texts: the feed's own for the page's, or this for that."""
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -53,8 +55,12 @@ class Shown:
         return (self.subject.source, self.subject.id) if self.subject else ("", "")
 
     def stands_where(self, other: Shown) -> bool:
-        """Whether a place in `other` is one in this: the text, or the changes, of the same article."""
-        return self.identity == other.identity and (self.edits is None) == (other.edits is None)
+        """Whether a place in `other` is one in this: the same text, or the changes, of the same article."""
+        return (self.identity, self.edits is None, self.other) == (
+            other.identity,
+            other.edits is None,
+            other.other,
+        )
 
     @property
     def face(self) -> Shown:
@@ -90,7 +96,7 @@ def compose(shown: Shown) -> Pieces:
         return compose_edits(shown.edits)
     article = shown.article
     head = [_text(headline.title, "title", gap=0)]
-    words = meta(headline, article)
+    words = BETWEEN.join(part for part in (meta(headline, article), _which_text(shown)) if part)
     if words or shown.changed:
         head.append(_meta_line(words, shown.changed))
     head += _notes(shown)
@@ -133,6 +139,14 @@ def meta(headline: Headline, article: Article | None) -> str:
     if article and article.text and headline.id != IMPRINT:
         parts.append(_("{n} min").format(n=minutes(len(article.text))))
     return BETWEEN.join(part.replace(" ", "\u00a0") if len(part) < 24 else part for part in parts if part)
+
+
+def _which_text(shown: Shown) -> str:
+    """Return whose text it is, where that goes without saying for nobody."""
+    article = shown.article
+    if article is None or shown.preview or not (article.from_feed or shown.other):
+        return ""
+    return (_("feed's text") if article.from_feed else _("page's text")).replace(" ", "\u00a0")
 
 
 def _meta_line(words: str, changed: tuple[str, str] | None) -> Piece:

@@ -164,6 +164,7 @@ class Bars(Feature):
                     narrow=panes.narrow,
                     hits=self._hits() if self.screen.searching.active else None,
                     media=self.screen.media.alone,
+                    other_text=self.screen.texts.word,
                 )
                 # in one pane the header has the position
                 elsewhere = self.headlines.cursor_key != shown.key  # opened from beside the list

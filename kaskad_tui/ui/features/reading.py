@@ -88,7 +88,11 @@ class Reading(Feature):
         if self.screen.edits.shows(headline):
             return
         self.screen.edits.end()
-        place = None if again or article is None else self.reader.place(headline.key)
+        texts = self.screen.texts
+        texts.begin(headline, article, again=again)
+        article = texts.other or article
+        again = again and self.article.shown.other == (texts.other is not None)
+        place = None if again or article is None or texts.other else self.reader.place(headline.key)
         reading = self.screen.panes.reading
         following = self._following() if reading else None
         self.article.show(
@@ -101,6 +105,7 @@ class Reading(Feature):
             next_title=following.title if following else None,
             preview=not reading,
             changed=self._changed(headline, article),
+            other=texts.other is not None,
         )
         self.screen.program.name_window()
         related = article.lists.get(ListKind.RELATED, ()) if article else ()
@@ -114,6 +119,12 @@ class Reading(Feature):
         if not headline.changed and not (article is not None and article.headline.changed):
             return None
         return self.screen.marks.changed, self.screen.bars.hints.key("article.changes")
+
+    def show_text(
+        self, headline: Headline, article: Article | None, *, failure: Failure | None = None
+    ) -> None:
+        """Show the article that is read with another text, or with the newer one."""
+        self._show(headline, article, failure=failure)
 
     def show_again(self, headline: Headline) -> None:
         """Show the text of the article that is read, at its place."""
@@ -186,8 +197,7 @@ class Reading(Feature):
         if isinstance(got, Failure):
             self._show(headline, self.reader.article(headline.key), failure=got)
         else:
-            failure = self._failure[1] if self._failure and self._failure[0] == headline.key else None
-            self._show(headline, got, failure=failure)
+            self._show(headline, got, failure=self.failure_of(headline.key))
         self.screen.forget([headline.key])
 
     def _loading(self, headline: Headline) -> None:
@@ -197,25 +207,9 @@ class Reading(Feature):
                 self._show(headline, held, loading=True)
 
     def again(self) -> None:
-        """Fetch the shown article anew."""
-        headline = self.shown
-        if headline is None:
-            return
-        self._failure = None
-        self.screen.bars.message(_("Fetching the article again…"), seconds=20)
-
-        async def work() -> None:
-            got = await self.reader.refetch(headline.key)
-            self.screen.bars.clear()
-            if self.shown is None or self.shown.key != headline.key:
-                return
-            if isinstance(got, Failure):
-                self._show(headline, self.reader.article(headline.key), failure=got)
-                self.screen.bars.say_failure(got)
-            else:
-                self._show(headline, got)
-
-        self.run(work(), "open", exclusive=True)
+        """Fetch the page of the shown article anew."""
+        if self.shown is not None:
+            self.screen.texts.fetch(self.shown)
 
     # what the reader tells
     def changed(self, key: int) -> None:
@@ -229,6 +223,14 @@ class Reading(Feature):
     def failed(self, key: int, failure: Failure) -> None:
         """Say why the archive's copy is shown."""
         self._failure = (key, failure)
+
+    def failure_of(self, key: int) -> Failure | None:
+        """Return why the archive's copy of an article is shown; None when nothing failed."""
+        return self._failure[1] if self._failure and self._failure[0] == key else None
+
+    def forget_failure(self) -> None:
+        """Forget why a copy is shown: the article is asked for once more."""
+        self._failure = None
 
     def marked(self) -> None:
         """Take the marks of the shown headline anew."""

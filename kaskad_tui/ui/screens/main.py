@@ -34,6 +34,7 @@ from kaskad_tui.ui.features.program import Program
 from kaskad_tui.ui.features.reading import Reading
 from kaskad_tui.ui.features.refreshing import Refreshing
 from kaskad_tui.ui.features.searching import Searching
+from kaskad_tui.ui.features.texts import Texts
 from kaskad_tui.ui.headline_rows import NO_TIME_BELOW
 from kaskad_tui.ui.keys import ANY, bindings
 from kaskad_tui.ui.marks import UNICODE
@@ -91,6 +92,7 @@ class MainScreen(Screen[None]):
         self.finding = Finding(self)
         self.searching = Searching(self)
         self.edits = Edits(self)
+        self.texts = Texts(self)
         self.beside = Beside(self)
         self.long_work = LongWork(self)
         self.outside = Outside(self)
@@ -108,6 +110,7 @@ class MainScreen(Screen[None]):
             self.finding,
             self.searching,
             self.edits,
+            self.texts,
             self.long_work,
             self.outside,
             self.media,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events
@@ -82,11 +81,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         place: Place | None = None,
         loading: bool = False,
         failure: Failure | None = None,
-        keys: Sequence[tuple[str, str]] = (),
+        keys: tuple[tuple[str, str], ...] = (),
         next_title: str | None = None,
         preview: bool = False,
         changed: tuple[str, str] | None = None,
         edits: Edits | None = None,
+        other: bool = False,
     ) -> None:
         """Show an article, or in its place what is known of it.
 
@@ -101,20 +101,20 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             preview: it only follows the cursor and was not opened.
             changed: see `Shown`.
             edits: what was changed in it, in place of the text.
+            other: see `Shown`.
         """
-        ways = tuple(keys)
-        shown = Shown(article, headline, loading, failure, ways, next_title, preview, changed, edits)
-        before, same = self._shown, shown.stands_where(self._shown)
+        new = Shown(article, headline, loading, failure, keys, next_title, preview, changed, edits, other)
+        before, same = self._shown, new.stands_where(self._shown)
         if not same:
             self.flush_place()
             self._anchor = TOP
-        self._shown = shown
+        self._shown = new
         if place is not None:
             self._anchor = place
-        elif shown.face == before.face:
+        elif new.face == before.face:
             return
         self.end_hints()
-        self._port.open(compose(shown), again=same and edits is None)
+        self._port.open(compose(new), again=same and edits is None)
         self._search.open(self._port.pieces, again=same, edits=edits is not None)
         self.pictures.opened(again=same)
         if self.is_attached and self.text_selection is not None:
@@ -141,7 +141,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._rest.flush()
 
     def _tell_place(self) -> None:
-        if self.key and self._shown.article:
+        if self.key and self._shown.article and not self._shown.other:
             self.post_message(self.PlaceChanged(self, self.key, self._anchor))
 
     def _lay_out(self) -> None:
