@@ -8,9 +8,10 @@ so a run looks from the top until a page brings nothing new, and goes on with th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kaskad_tui.clock import Clock
@@ -196,7 +197,7 @@ class Syncing:
         joined = False
         number, before = 1, tuple[int, ...]()
         named: dict[int, list[int]] = {}
-        """By page: what it only names, because it stands on the next one."""
+        """By page: what it only names at its end, because it stands on the next one."""
         repaired: set[int] = set()
         while True:
             wanted = course.goal.pages is None or number < course.goal.pages
@@ -206,12 +207,12 @@ class Syncing:
                 return None if came.failure.kind in _NO_LIST and (number > 1 or section) else came.failure
             items = self._archive.headlines(came.keys)
             course.page(came, number, items)
-            if number - 1 in named and number - 1 not in repaired and self._is_hole(named.pop(number - 1)):
+            if number - 1 not in repaired and self._is_hole(named.pop(number - 1, []), came.keys):
                 # something was taken down meanwhile, and what stood behind it moved onto the page before
-                repaired.add(number - 1)
-                number -= 1
+                number, before = number - 1, ()
+                repaired.add(number)
                 continue
-            named[number] = [item.key for item in items if item.published is None]
+            named[number] = [item.key for item in takewhile(lambda item: not item.published, reversed(items))]
             if not came.keys or came.keys == before:  # behind the end some sites give the last page again
                 return None
             before = came.keys
@@ -236,9 +237,12 @@ class Syncing:
             if course.goal.pages is not None and number > course.goal.pages:
                 return None
 
-    def _is_hole(self, named: list[int]) -> bool:
-        """Say whether a page lacks what the page before only named, as what stands on this one."""
-        return any(item.published is None for item in self._archive.headlines(named))
+    def _is_hole(self, named: list[int], here: Sequence[int]) -> bool:
+        """Say whether a page lacks some, but not all, of what the page before named as what follows."""
+        missing = [key for key in named if key not in here]
+        if len(missing) == len(named):
+            return False  # what is named there stands elsewhere
+        return any(item.published is None for item in self._archive.headlines(missing))
 
     async def _page(self, number: int, section: str | None, course: _Course, *, ahead: bool) -> ListPage:
         for attempt in range(len(PAUSES_S) + 1):

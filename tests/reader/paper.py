@@ -156,8 +156,12 @@ class PaperSite:
         found = [self.stories[number] for number in numbers]
         return "".join(
             f'<div><h2><a href="{s.path}">{s.title}</a></h2>'
-            f'<p><time datetime="{s.published.isoformat()}">{s.published:%d.%m.%Y %H:%M}</time></p>'
-            f"<p>{s.paragraphs[0]}</p></div>"
+            + (
+                f'<p><time datetime="{s.published.isoformat()}">{s.published:%d.%m.%Y %H:%M}</time></p>'
+                if s.dated
+                else ""
+            )
+            + f"<p>{s.paragraphs[0]}</p></div>"
             for s in found
         )
 

@@ -142,6 +142,20 @@ async def test_what_is_taken_down_while_it_runs_leaves_no_hole(desk: Desk, large
     assert len(asked) <= 18 + 6, "a few pages are asked for again, not the whole list"
 
 
+async def test_pages_that_name_what_follows_are_asked_for_once(desk: Desk, large: PaperSite) -> None:
+    large.links = 2
+    assert (await sync(desk.reader(network=FAST))).new == 87
+    assert lists(large) == list(range(1, 19))
+
+
+async def test_an_item_that_no_page_dates_stops_nothing(desk: Desk, large: PaperSite) -> None:
+    large.links = 2
+    large.change(150, dated=False)
+    done = await sync(desk.reader(network=FAST))
+    assert done.failure is None and done.new == 86
+    assert len(lists(large)) <= 20
+
+
 async def test_pages_and_days_limit_it(desk: Desk, large: PaperSite) -> None:
     reader = desk.reader(network=FAST)
     assert (await sync(reader, Goal(pages=3))).new == 3 * STEP
