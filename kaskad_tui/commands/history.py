@@ -55,6 +55,8 @@ def _parts(reader: Reader, versions: Sequence[Version]) -> list[str]:
                 old=_seen(old), new=_seen(new), added=changes.added, removed=changes.removed
             )
         )
+        if old.extractor != new.extractor:
+            parts.append(_("Read by other rules of this program"))
         parts += _lines(changes)
     return parts
 
@@ -106,6 +108,7 @@ def _change(old: Version, new: Version, changes: Changes) -> json_shapes.Json:
         "to": new.number,
         "added": changes.added,
         "removed": changes.removed,
+        "read_anew": old.extractor != new.extractor,
         "title": _paragraph(changes.title),
         "paragraphs": [_paragraph(paragraph) for paragraph in changes.paragraphs],
     }

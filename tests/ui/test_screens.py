@@ -5,14 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kaskad_tui.i18n import Language
-from kaskad_tui.reader import Reader, View
+from kaskad_tui.reader import Goal, Progress, Reader, View
+from kaskad_tui.wording.syncing import progress
 from tests.ui.conftest import OnStage
-from tests.ui.harness import HEADED, LINKED, PLAIN, TABLED, Seed, Stage, closed_port, on_stage
+from tests.ui.harness import HEADED, LINKED, PLAIN, TABLED, Seed, Stage, closed_port, moment, on_stage
 
 SCREENS = Path(__file__).parents[1] / "screens"
 SIZES = ((60, 20), (90, 30), (130, 40))
@@ -213,6 +215,15 @@ async def versions(stage: Stage) -> None:
     await stage.press("tab")
 
 
+async def syncing(stage: Stage) -> None:
+    """A sync under way, as far as the header tells of it."""
+    await stage.in_list()
+    oldest = moment() - timedelta(days=40)
+    done = Progress(goal=Goal(), pages=40, number=40, last_page=5500, new=391, oldest=oldest, elapsed_s=60.0)
+    stage.screen.long_work.tell(progress(done))
+    stage.screen.bars.renew()
+
+
 SCENES: Mapping[str, Scene] = {
     "list": the_list,
     "article": article,
@@ -242,6 +253,7 @@ SCENES: Mapping[str, Scene] = {
     "no-bookmarks": no_bookmarks,
     "changes": changes,
     "versions": versions,
+    "sync": syncing,
 }
 """In this order, in one app: opening marks as read, the last ones change the archive."""
 RUSSIAN_ALONE = {
@@ -266,6 +278,7 @@ async def put_away(stage: Stage) -> None:
         stage.screen.listing.change(View())
     await stage.settle()
     stage.screen.edits.to_text()
+    stage.screen.long_work.tell(())
     stage.screen.article.end_hints()
     stage.screen.finding.end()
 
