@@ -83,6 +83,17 @@ def running(leaves: Sequence[Box]) -> list[float]:
     return sums
 
 
+def _places(leaf: Box) -> set[tuple[int, str, str]]:
+    """Return where a leaf stands: in its box, and in a box of that kind in the one round it."""
+    parent = leaf.parent
+    if parent is None:
+        return set()
+    found = {(id(parent), "", "")}
+    if parent.parent is not None:
+        found.add((id(parent.parent), parent.tag, parent.get("class")))
+    return found
+
+
 class Cut:
     """The own cut: values, sums over boxes, growth from the densest box."""
 
@@ -176,18 +187,18 @@ class Cut:
     def _after_end(self, leaves: Sequence[Box], values: list[float], start: int) -> None:
         """Below a last heading of related things only neighbours of the text before it still count."""
         total = sum(value for value in values[start + 1 :] if value > 20)
-        parents: set[int] = set()
+        places: set[tuple[int, str, str]] = set()
         prose = 0.0
         ended = False
         for index in range(start + 1, len(leaves)):
             box = leaves[index]
             if ended:
-                if values[index] > 0 and id(box.parent) not in parents:
+                if values[index] > 0 and not places & _places(box):
                     values[index] = -0.1 * min(100.0, values[index])
                 continue
             if values[index] > 20:
                 prose += values[index]
-                parents.add(id(box.parent))
+                places |= _places(box)
             elif prose > 150 and len(box.text) < 60:
                 key = label_key(box.text)
                 comments = key in COMMENTS and box.tag != "li" and not box.text.rstrip().endswith("0")
@@ -250,6 +261,7 @@ class Cut:
         members = [seed]
         box = seed
         total = max(1.0, self.sum(seed))
+        end = self._next_title(self._alike(seed), max(seed.hi - 1, self.title.lo if self.title else -1))
         for _step in range(12):
             if box.tag in ("article", "main", "body") or "articleBody" in box.get("itemprop"):
                 break
@@ -260,8 +272,10 @@ class Cut:
                 break
             title_inside = self.title is not None and parent.holds(self.title)
             for child in parent.children:
-                if child is box or not self._joins(
-                    child, seed, total, title_inside, max(member.hi for member in members)
+                if (
+                    child is box
+                    or child.lo >= end
+                    or not self._joins(child, seed, total, title_inside, max(member.hi for member in members))
                 ):
                     continue
                 members.append(child)
@@ -293,26 +307,47 @@ class Cut:
         share = 0.4 if child.lo == behind and child.tag == seed.tag else 0.7
         return prose > share * text and (child.tag == seed.tag or near) and value > 0.05 * total
 
+    def _alike(self, seed: Box) -> list[Box]:
+        """Return the boxes with the seed's element and class."""
+        kind = seed.get("class")
+        boxes = (*self.groups, *self.context.outline.leaves)
+        return [box for box in boxes if box.tag == seed.tag and box.get("class") == kind]
+
+    def _next_title(self, alike: Sequence[Box], start: int) -> int:
+        """Return where the next first-level heading stands that is not in a box of the text's kind."""
+        leaves = self.context.outline.leaves
+        outer = sorted((box.lo, box.hi) for box in alike)
+        reached, at = 0, 0
+        for leaf in leaves:
+            while at < len(outer) and outer[at][0] <= leaf.lo:
+                reached = max(reached, outer[at][1])
+                at += 1
+            if leaf.level == 1 and leaf.lo > start and leaf.lo >= reached:
+                return leaf.lo
+        return len(leaves)
+
     def kin(self, seed: Box, members: Sequence[Box]) -> list[Box]:
         """Return the other boxes of the seed's own kind: a text that the page prints in several pieces.
 
-        They bear the same element and class, lie in the same article before the next first-level heading,
-        and hold mostly prose, or beside the seed little but a table of data or a list that links nowhere.
+        They bear the same element and class, lie in the same article before the next first-level heading
+        that is not in one of them, and hold mostly prose, or beside the seed little but a table of data or
+        a list that links nowhere.
         """
         kind = seed.get("class")
         if not kind or seed.tag in ("p", "li"):
             return []
         leaves = self.context.outline.leaves
         start = self.title.lo if self.title is not None else seed.lo
-        end = next((leaf.lo for leaf in leaves[start + 1 :] if leaf.level == 1), len(leaves))
+        alike = self._alike(seed)
+        end = self._next_title(alike, start)
         home: Box | None = seed.parent
         while home is not None and home.tag not in ("article", "main"):
             home = home.parent
         if home is not None:
             end = min(end, home.hi)
         found: list[Box] = []
-        for box in [*self.groups, *leaves]:
-            if box.tag != seed.tag or box.get("class") != kind or not start < box.lo < end:
+        for box in alike:
+            if not start < box.lo < end:
                 continue
             if any(box.lo < member.hi and member.lo < box.hi for member in (*members, *found)):
                 continue

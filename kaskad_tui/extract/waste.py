@@ -41,6 +41,8 @@ _SHOWN_SOMETIMES = re.compile(
     r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl)-(?!none)|(?:sm|md|lg|xl|2xl):(?!hidden)|(?:show|visible)-)", re.I
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_HASH = re.compile(r"(?=.*\d)[0-9a-f]{4,}")
+"""A name that a program counted up or drew: «ad45»."""
 _COMMENTS = frozenset(("comments", "comment", "disqus", "respond", "kommentare"))
 _EMBEDS = frozenset(("social", "share", "sharing", "follow", "author", "meta"))
 SHARE = 0.25
@@ -52,7 +54,7 @@ _BEFORE_COMMENTS = 250
 @lru_cache(maxsize=16384)
 def _words_of(name: str) -> frozenset[str]:
     """Return the words of one class; classes that a framework writes with signs name no part."""
-    if ":" in name or "[" in name:
+    if ":" in name or "[" in name or _HASH.fullmatch(name):
         return frozenset()
     return frozenset(word.lower() for word in _WORD.findall(name)) & _NAMES
 

@@ -69,3 +69,27 @@ def test_a_printed_title_behind_the_text_hides_nothing() -> None:
     assert page.text.count(_ONE) == 3
     before = f"<div><p>{_TWO}</p></div><h1>{_TITLE}</h1><div>{text}</div>"
     assert read(before).text.count(_TWO) == 3
+
+
+def test_a_text_in_two_boxes_of_a_kind_goes_on_behind_related_news() -> None:
+    text = f"<p>{_ONE}</p><p>{_TWO}</p>" * 3
+    more = "<aside><h2>Читайте также</h2><a href='/news/1-pro-port'>О порте</a></aside>"
+    last = f"<p>{_THREE}</p>" * 2
+    page = read(
+        f"<h1>{_TITLE}</h1><main><div class='part'>{text}{more}</div><div class='part'>{last}</div></main>"
+    )
+    assert page.text.count(_THREE) == 2
+    other = read(
+        f"<h1>{_TITLE}</h1><main><div class='part'>{text}{more}</div><div class='next'>{last}</div></main>"
+    )
+    assert _THREE not in other.text
+
+
+def test_a_first_level_heading_in_a_piece_of_the_text_does_not_end_it() -> None:
+    piece = "<div><div class='text'>{}</div></div>"
+    first, second = f"<p>{_ONE}</p>" * 6, f"<h1>Что дальше</h1><p>{_TWO}</p><p>{_THREE}</p>"
+    page = read(f"<h1>{_TITLE}</h1><article>{piece.format(first)}{piece.format(second)}</article>")
+    assert _THREE in page.text
+    next_one = f"<h1>Другая новость</h1>{piece.format(f'<p>{_TWO}</p><p>{_THREE}</p>')}"
+    page = read(f"<h1>{_TITLE}</h1><article>{piece.format(first)}{next_one}</article>")
+    assert _THREE not in page.text
