@@ -17,11 +17,11 @@ from kaskad_tui.sanitize import clean
 
 _MAX_CODE = 5000
 MAX_LINKS = 5000
+"""Links whose addresses are kept."""
 NOWHERE = "#"
 """Target of the links beyond them, while it is counted how much of a text is link."""
 _MOST_RUNS = 20000
 """A paragraph of more pieces becomes several."""
-"""Links whose addresses are kept."""
 MAX_LEAVES = 20000
 """Blocks of text that are told apart; later ones are joined to leaves of some length."""
 _JOINED = 2000
