@@ -65,14 +65,15 @@ def measured(program: Program, *words: str) -> Cost:
         )
         most = 0.0
         while running.poll() is None:
-            most = max(most, _megabytes(running.pid))
+            most = max(most, megabytes(running.pid))
             assert time.monotonic() - started < 2 * MOST_S
             time.sleep(0.01)
     seconds = time.monotonic() - started
     return Cost(running.returncode, out.read_text("utf-8"), err.read_text("utf-8"), seconds, most)
 
 
-def _megabytes(pid: int) -> float:
+def megabytes(pid: int) -> float:
+    """Return the memory of a process and its children now."""
     total = 0.0
     for each in [pid, *_children(pid)]:
         try:

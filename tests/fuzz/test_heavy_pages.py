@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.faulty import fill
 from tests.commands.program import Program, assert_one_message
 from tests.fault_server import drip, head_of, page, raw, stall
 from tests.faults.server import ThreadedFaultServer
@@ -20,7 +23,9 @@ from tests.faults.test_bounded_work import (
     TEXT,
     Cost,
     measured,
+    megabytes,
 )
+from tests.terminal import Terminal, plain
 
 
 @pytest.fixture
@@ -60,6 +65,38 @@ def test_a_page_over_the_network_costs_no_more_than_is_promised(bare: Program, n
         address = server.url("/novosti/5-x")
         cost = measured(bare, "--data-dir", str(bare.home / "data"), "read", address, "--format", "text")
     assert_text_or_message(cost)
+
+
+@LINUX
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_the_app_goes_on_beside_a_heavy_page(tmp_path: Path, name: str) -> None:
+    """Keys are answered while the page is read; the reader and its processes stay within bounds."""
+    fill(tmp_path)
+    handler = page(PAGES[name])
+    with ThreadedFaultServer({f"/novosti/{n}-x": handler for n in range(1, 101)}) as server:
+        way = ["--data-dir", str(tmp_path), "--base-url", server.url("").rstrip("/")]
+        with Terminal([sys.executable, "-m", "kaskad_tui", "--lang", "en", *way]) as terminal:
+            terminal.wait_for("Article number", 30)
+            terminal.settle(0.5, 4)
+            terminal.send("\r")
+            most, end = 0.0, time.monotonic() + MOST_S
+            while time.monotonic() < end:
+                terminal.send("\t")
+                assert terminal.read(5), "a key was not answered"
+                for _ in range(5):
+                    most = max(most, megabytes(terminal.pid))
+                    terminal.read(0.02)
+                if any(
+                    text in plain(terminal.written[-20_000:])
+                    for text in ("пресс-службе", "could not be", "Заголовок")
+                ):
+                    break
+            else:
+                pytest.fail("neither the text nor a message")
+            terminal.send("Q")
+            assert terminal.finish() == 0
+    assert most < MOST_MB
 
 
 @LINUX
