@@ -56,13 +56,19 @@ def _words_of(name: str) -> frozenset[str]:
     """Return the words of one class; classes that a framework writes with signs name no part."""
     if ":" in name or "[" in name or _HASH.fullmatch(name):
         return frozenset()
-    return frozenset(word.lower() for word in _WORD.findall(name)) & _NAMES
+    return _NAMES.intersection(word.lower() for word in _WORD.findall(name))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _told_by(names: str) -> tuple[frozenset[str], bool]:
     """Return the words of a class or id, and whether it hides what bears it."""
-    words = frozenset().union(*map(_words_of, names[:400].split()))
+    words: frozenset[str] = frozenset()
+    for name in names.split():
+        if told := _words_of(name):
+            words |= told
+    low = names.lower()
+    if not ("hid" in low or "sr-only" in low or "screen-reader" in low or "d-none" in low):
+        return words, False
     return words, bool(_UNSEEN.search(names) and not _SHOWN_SOMETIMES.search(names))
 
 
@@ -92,15 +98,17 @@ def _said(box: Box) -> tuple[frozenset[str], bool, bool]:
         return box.said
     words: frozenset[str] = frozenset()
     hidden = False
-    chrome = box.get("role") in CHROME_ROLES
+    chrome = bool(box.tag) and box.el.get("role") in CHROME_ROLES
     for el in _elements(box):
         if el.tag in CHROME_TAGS:
             chrome = True
-        for names in (el.get("class"), el.get("id")):
-            if names:
-                told, hides = _told_by(names)
-                words |= told
-                hidden = hidden or hides
+        for given in (el.get("class"), el.get("id")):
+            if given:
+                told, hides = _told_by(given[:400])
+                if told:
+                    words |= told
+                if hides:
+                    hidden = True
     box.said = words, hidden, chrome
     return box.said
 
@@ -123,7 +131,7 @@ def find_waste(
     by_word: Counter[str] = Counter()
     counted: dict[str, int] = {}
     for box in sorted(boxes, key=lambda one: (one.lo, -one.hi)):
-        if not box.tag or box.tag in _WHOLE or box.lo <= start < box.hi:
+        if not box.tag or box.tag in _WHOLE or box.lo <= start:
             continue
         words, hidden, chrome = _said(box)
         if not names:
