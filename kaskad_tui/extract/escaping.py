@@ -51,10 +51,10 @@ def escape_inline(text: str, whole: str, *, in_link: bool = False, in_cell: bool
 
 def escape_line_start(text: str) -> str:
     """Return `text`, which opens a line, so that it opens no list, heading, quotation or rule."""
-    found = _LINE_START.match(text)
+    # some parsers take a no-break space for an indent
+    start = len(text) - len(text.lstrip("\u00a0"))
+    found = _LINE_START.match(text, start)
     if found is None:
         return text
-    if found.group("stop"):
-        cut = found.end("number")
-        return text[:cut] + "\\" + text[cut:]
-    return "\\" + text
+    cut = found.end("number") if found.group("stop") else start
+    return text[:cut] + "\\" + text[cut:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -209,6 +209,8 @@ WORDS = st.text(st.sampled_from("аб «».,*_[]()<>&`~#-+=|\\!1:.\n\u00a0"), mi
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4))
+@example(["\u00a0> б"])
+@example(["\u00a01. б"])
 def test_a_parser_shows_the_text_as_it_stood(lines: list[str]) -> None:
     escaped = "<br>".join(
         line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for line in lines
