@@ -17,7 +17,7 @@ _FLAT_DEPTH = 150
 
 # libxml2 compares each attribute of a tag with all others (100,000: 12 s), so a tag keeps the first 200.
 _ATTRIBUTE = r"""(?>[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>]*+))?+)"""
-_MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/>]*+{_ATTRIBUTE}{{200}}){_ATTRIBUTE}{{50,}}+")
+_MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/<>]*+(?=[\s/]){_ATTRIBUTE}{{200}}){_ATTRIBUTE}{{50,}}+")
 
 _VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
