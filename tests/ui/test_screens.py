@@ -184,12 +184,6 @@ async def search_reading(stage: Stage) -> None:
     await stage.press("enter", "n")
 
 
-async def search_wrong(stage: Stage) -> None:
-    await search_begun(stage)
-    await stage.type({"ru": "с:вчера дом", "en": "from:yesterday дом"}[stage.language])
-    await stage.press("enter")
-
-
 async def search_nothing(stage: Stage) -> None:
     await search_begun(stage)
     await stage.type("жираф")
@@ -240,7 +234,6 @@ SCENES: Mapping[str, Scene] = {
     "search-typed": search_typed,
     "search-hits": search_hits,
     "search-conditions": search_conditions,
-    "search-wrong": search_wrong,
     "search-nothing": search_nothing,
     "sections": sections,
     "sections-narrowed": sections_narrowed,
