@@ -40,8 +40,9 @@ class Hints:
         return shown(names[0] if names else keys[0])
 
 
-def _entries(hints: Hints, ids: Sequence[str | tuple[str, str]]) -> list[Entry]:
-    entries: list[Entry] = []
+def entries(hints: Hints, ids: Sequence[str | tuple[str, str]]) -> list[Entry]:
+    """Return the entries of actions, each with its own word or another; none for an action without keys."""
+    found: list[Entry] = []
     for item in ids:
         id_, word = item if isinstance(item, tuple) else (item, _(BY_ID[item].hint))
         key = hints.key(id_)
@@ -50,8 +51,8 @@ def _entries(hints: Hints, ids: Sequence[str | tuple[str, str]]) -> list[Entry]:
         elif id_ == "top.1":
             key = "1–5"
         if key:
-            entries.append((key, word))
-    return entries
+            found.append((key, word))
+    return found
 
 
 def for_list(hints: Hints, *, bookmarked: bool, narrowed: bool = False) -> list[Entry]:
@@ -59,8 +60,8 @@ def for_list(hints: Hints, *, bookmarked: bool, narrowed: bool = False) -> list[
     star = ("mark.bookmark", _("remove") if bookmarked else _("bookmark"))
     if narrowed:
         ways = [("back", _("show all")), ("list.narrow", _("other words")), ("mark.all_read", _("all read"))]
-        return _entries(hints, ["open", *ways, star, "move.down", "out.browser", HELP])
-    return _entries(hints, ["move.down", "open", "top.1", "search", "sections", star, "out.browser", HELP])
+        return entries(hints, ["open", *ways, star, "move.down", "out.browser", HELP])
+    return entries(hints, ["move.down", "open", "top.1", "search", "sections", star, "out.browser", HELP])
 
 
 def for_typing(*, found: bool, recalls: bool) -> list[Entry]:
@@ -72,14 +73,14 @@ def for_typing(*, found: bool, recalls: bool) -> list[Entry]:
 
 def for_conditions(hints: Hints) -> list[Entry]:
     """Return the entries among the conditions of a search."""
-    return [("Tab", _("move")), ("Enter", _("choose")), ("Esc", _("to the hits")), *_entries(hints, [HELP])]
+    return [("Tab", _("move")), ("Enter", _("choose")), ("Esc", _("to the hits")), *entries(hints, [HELP])]
 
 
 def for_hits(hints: Hints) -> list[Entry]:
     """Return the entries of the hits of a search."""
     walk = [(f"{hints.key('read.next_unread')} {hints.key('find.previous')}", _("hits"))]
     ways = [("search", _("another query")), ("pane.next", _("conditions")), ("back", _("to the news"))]
-    return [*_entries(hints, ["move.down", "open"]), *walk, *_entries(hints, [*ways, HELP])]
+    return [*entries(hints, ["move.down", "open"]), *walk, *entries(hints, [*ways, HELP])]
 
 
 def for_article(
@@ -108,40 +109,40 @@ def for_article(
         walk = (f"{hints.key('read.next_unread')} {hints.key('find.previous')}", hits)
         back = ("back", _("to the hits"))
         return [
-            *_entries(hints, ["read.on"]),
+            *entries(hints, ["read.on"]),
             walk,
-            *_entries(hints, [back, "article.find", star, "out.browser", HELP]),
+            *entries(hints, [back, "article.find", star, "out.browser", HELP]),
         ]
     some = [*media, *(["article.links"] if links else [])]
     other = [("article.feed_text", other_text)] if other_text else []
     if narrow:  # the way back matters most where the list is out of sight
-        return _entries(hints, ["read.on", "back", star, "article.find", *some, "out.browser", *other, HELP])
-    return _entries(hints, ["read.on", "article.find", *some, star, "out.browser", *other, "back", HELP])
+        return entries(hints, ["read.on", "back", star, "article.find", *some, "out.browser", *other, HELP])
+    return entries(hints, ["read.on", "article.find", *some, star, "out.browser", *other, "back", HELP])
 
 
 def for_imprint(hints: Hints) -> list[Entry]:
     """Return the entries of a text that is no article: nothing to bookmark."""
-    return _entries(hints, ["read.on", "article.find", "back", HELP])
+    return entries(hints, ["read.on", "article.find", "back", HELP])
 
 
 def for_empty(hints: Hints, *, narrowed: bool = False) -> list[Entry]:
     """Return the entries of a list without headlines."""
     if narrowed:
-        return _entries(hints, [("back", _("show all")), ("list.narrow", _("other words")), HELP])
+        return entries(hints, [("back", _("show all")), ("list.narrow", _("other words")), HELP])
     all_ = ("list.filter", _("other lists"))
-    return _entries(hints, [all_, "sections", "refresh", HELP])
+    return entries(hints, [all_, "sections", "refresh", HELP])
 
 
 def for_sidebar(hints: Hints) -> list[Entry]:
     """Return the entries of the sidebar."""
     first = ("top.1", _("read"))
-    return _entries(hints, [first, "move.down", ("open", _("open")), "sidebar", HELP])
+    return entries(hints, [first, "move.down", ("open", _("open")), "sidebar", HELP])
 
 
 def for_start(hints: Hints, *, sample: bool) -> list[Entry]:
     """Return the entries of the screen that stands where there is nothing to read."""
     some = ["start.sample"] if sample else []
-    return _entries(hints, ["refresh", *some, "sources", "why", "leave", HELP])
+    return entries(hints, ["refresh", *some, "sources", "why", "leave", HELP])
 
 
 def for_find(hints: Hints, query: str, position: int, count: int) -> list[Entry]:
@@ -149,8 +150,8 @@ def for_find(hints: Hints, query: str, position: int, count: int) -> list[Entry]
     number = _("{n} of {count}").format(n=position, count=count) if count else _("not found")
     return [
         (f"/ {query}", number),
-        *_entries(hints, [("read.next_unread", _("next"))] if count else []),
-        *_entries(hints, [("find.previous", _("back"))] if count else []),
+        *entries(hints, [("read.next_unread", _("next"))] if count else []),
+        *entries(hints, [("find.previous", _("back"))] if count else []),
         ("/", _("find another")),
         ("Esc", _("finish")),
     ]
@@ -160,11 +161,11 @@ def for_edits(hints: Hints, *, versions: bool, narrow: bool) -> list[Entry]:
     """Return the entries while changes of the site are shown; `versions`: among the versions of the text."""
     plain = ("article.changes", _("plain text"))
     if versions:
-        return _entries(hints, ["move.down", ("open", _("changes")), plain, HELP])
+        return entries(hints, ["move.down", ("open", _("changes")), plain, HELP])
     walk = [("read.next_unread", _("next change")), ("find.previous", _("previous"))]
     back, others = ("back", _("back")), ("pane.next", _("versions"))
     ways = [back, others, plain] if narrow else [others, plain, back]
-    return _entries(hints, [*walk, *ways, HELP])
+    return entries(hints, [*walk, *ways, HELP])
 
 
 def for_links() -> list[Entry]:
@@ -192,17 +193,22 @@ def footer(entries: Sequence[Entry], right: Sequence[str], width: int) -> Line:
         right: what stands at the right end, the longest form first.
         width: of the footer.
     """
-    gap = 2 if width < 80 else 3
     end = next((form for form in right if cells(form) <= position_cells(width) - 2), "")
     margins = (1 if width < 50 else 3) + (position_cells(width) + 1 if end else 2)
+    left = fitted(entries, width - margins, 2 if width < 80 else 3)
+    return tuple(left), ((end, "word"),) if end else ()
+
+
+def fitted(entries: Sequence[Entry], room: int, gap: int) -> list[Part]:
+    """Return the entries that fit on `room` cells, `gap` cells between two; the last one stays longest."""
     kept = list(entries)
 
     def size() -> int:
         return sum(cells(key) + 1 + cells(word) for key, word in kept) + gap * max(0, len(kept) - 1)
 
-    while size() > width - margins and len(kept) > 1:
+    while size() > room and len(kept) > 1:
         kept.pop(-2)
-    left: list[Part] = []
+    parts: list[Part] = []
     for number, (key, word) in enumerate(kept):
-        left += [(" " * gap if number else "", "word"), (key, "key"), (f" {word}", "word")]
-    return tuple(left), ((end, "word"),) if end else ()
+        parts += [(" " * gap if number else "", "word"), (key, "key"), (f" {word}", "word")]
+    return parts

@@ -184,6 +184,17 @@ def bindings(where: str) -> list[BindingType]:
     ]
 
 
+def bound(*pairs: tuple[str, str]) -> list[BindingType]:
+    """Return the framework's bindings of an overlay: keys of the table, the user's own too, do another thing.
+
+    Args:
+        pairs: id of an action of the table, and what its keys do in the overlay.
+    """
+    from textual.binding import Binding
+
+    return [Binding(",".join(with_russian(BY_ID[id_].keys)), do, show=False, id=id_) for id_, do in pairs]
+
+
 def parse_keys(text: str) -> tuple[str, ...]:
     """Return the key names in a setting: `"j, down"`, `"/"`, `"ctrl+d"`; a plain comma is `comma`."""
     parts = [part.strip() for part in text.split(",")]

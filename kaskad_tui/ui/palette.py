@@ -1,55 +1,40 @@
-"""The command palette: every action by its Russian or English name."""
+"""The command palette: every action by its Russian or English name, the best first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.fuzzy import FuzzySearch
 
 from kaskad_tui.i18n import _
-from kaskad_tui.paths import styles_dir
-from kaskad_tui.ui.keys import ACTIONS, Action, action_names, action_text
-from kaskad_tui.ui.screens.chooser import folded
+from kaskad_tui.ui.footer_text import Entry
+from kaskad_tui.ui.keys import ACTIONS, BY_ID, action_names, action_text
+from kaskad_tui.ui.screens.chooser import Choice, Chooser, folded
 from kaskad_tui.ui.screens.help import key_names
 
-if TYPE_CHECKING:
-    from kaskad_tui.ui.screens.main import MainScreen
 
+class Palette(Chooser):
+    """Returns the id of the action to do; letters may be left out of what is typed."""
 
-class Palette(CommandPalette):
-    """The framework's palette over our actions."""
+    def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        choices = [Choice(one.id, action_text(one), key_names(keys[one.id])[0]) for one in ACTIONS]
+        super().__init__(_("Commands"), choices, hint=_("What to do…"))
+        self._search = FuzzySearch()
 
-    CSS_PATH = styles_dir() / "overlays.tcss"
+    def keys(self) -> Sequence[Entry]:
+        """Return the keys of what does things."""
+        return [(_("type"), _("to find")), ("Enter", _("do it")), ("Esc", _("close"))]
 
-    def __init__(self) -> None:
-        super().__init__(providers=[Actions], placeholder=_("What to do…"))
-
-
-class Actions(Provider):
-    """The table of actions, searched in both languages; the better of the two counts."""
-
-    @property
-    def _main(self) -> MainScreen:
-        screen: MainScreen = self.screen  # type: ignore[assignment]  # the palette opens over the main screen alone
-        return screen
-
-    def _do(self, action: Action) -> Callable[[], None]:
-        return partial(self._main.act, action.id)
-
-    def _keys(self, action: Action) -> str | None:
-        return key_names(self._main.program.keys[action.id])[0] or None
-
-    async def discover(self) -> Hits:
-        """Yield everything."""
-        for action in ACTIONS:
-            yield DiscoveryHit(action_text(action), self._do(action), help=self._keys(action))
-
-    async def search(self, query: str) -> Hits:
-        """Yield what fits."""
-        matcher = self.matcher(folded(query))
-        for action in ACTIONS:
-            score = max(matcher.match(folded(name)) for name in action_names(action))
-            if score > 0:
-                yield Hit(score, action_text(action), self._do(action), help=self._keys(action))
+    def fitting(self, query: str) -> Iterable[Choice]:
+        """Return what fits, by the better of its two names."""
+        wanted = folded(query.strip())
+        if not wanted:
+            return self._choices
+        scores = {
+            choice.id: max(
+                self._search.match(wanted, folded(name))[0] for name in action_names(BY_ID[choice.id])
+            )
+            for choice in self._choices
+        }
+        found = [choice for choice in self._choices if scores[choice.id] > 0]
+        return sorted(found, key=lambda choice: -scores[choice.id])

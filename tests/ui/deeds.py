@@ -10,12 +10,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from textual.widgets import Static
-
 from kaskad_tui.config.settings import ExportSettings
 from kaskad_tui.model import Headline, ListKind, Picture
 from kaskad_tui.reader import View
 from kaskad_tui.ui.keys import ARTICLE, LIST, SIDEBAR, START
+from kaskad_tui.ui.screens.overlay import Overlay
 from tests.ui.harness import FILMED, HEADED, LINKED, PLAIN, WIDE_TABLE, Stage, moment
 
 Press = Callable[[], Awaitable[None]]
@@ -54,8 +53,8 @@ def subject(stage: Stage, where: str) -> Headline:
 
 def title(stage: Stage) -> str:
     """Return the title of the overlay, "" when there is none."""
-    found = stage.app.screen.query(".overlay-title") if stage.overlay else ()
-    return str(next(iter(found), Static("")).render()) if found else ""
+    top = stage.app.screen
+    return top.heading()[0] if isinstance(top, Overlay) else ""
 
 
 # moving

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from kaskad_tui.i18n import Language, set_language
-from kaskad_tui.ui.keys import ACTIONS, BY_ID, action_text
-from kaskad_tui.ui.palette import Actions
+from kaskad_tui.ui.keys import ACTIONS, action_text
+from kaskad_tui.ui.palette import Palette
 from tests.ui.conftest import OnStage
 from tests.ui.harness import SETTINGS, Stage
+
+KEYS = {action.id: action.keys for action in ACTIONS}
 
 
 def in_english(id_: str, text: str) -> str:
@@ -18,25 +20,20 @@ def in_english(id_: str, text: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-async def test_the_palette_finds_every_action_by_both_names(
-    language: Language, stage: OnStage, subtests: pytest.Subtests
-) -> None:
+def test_the_palette_finds_every_action_by_both_names(language: Language, subtests: pytest.Subtests) -> None:
     set_language("ru")
     russian = {action.id: action_text(action) for action in ACTIONS}
-    async with stage(language=language) as shown:
-        palette = Actions(shown.screen)
-        for action in ACTIONS:
-            for query in (russian[action.id], in_english(action.id, action.text)):
-                with subtests.test(action=action.id, query=query):
-                    hits = [hit async for hit in palette.search(query)]
-                    best = max(hits, key=lambda hit: getattr(hit, "score", 0.0))
-                    assert str(best.text) == action_text(action)
+    set_language(language)
+    palette = Palette(KEYS)
+    for action in ACTIONS:
+        for query in (russian[action.id], in_english(action.id, action.text)):
+            with subtests.test(action=action.id, query=query):
+                best = next(iter(palette.fitting(query)))
+                assert best.text == action_text(action)
 
 
-async def test_the_palette_lists_everything_before_a_word_is_typed(stage: OnStage) -> None:
-    async with stage() as shown:
-        found = [hit async for hit in Actions(shown.screen).discover()]
-        assert len(found) == len(ACTIONS)
+def test_the_palette_lists_everything_before_a_word_is_typed() -> None:
+    assert len(list(Palette(KEYS).fitting(""))) == len(ACTIONS)
 
 
 @pytest.mark.parametrize(("key", "name"), [("ctrl+p", "bookmark or not"), ("Ж", "закладка")])
@@ -151,13 +148,11 @@ async def linked(stage: Stage) -> None:
     assert stage.screen.article.hints
 
 
-async def test_the_palette_names_the_users_own_keys(stage: OnStage) -> None:
-    async with stage(settings=replace(SETTINGS, keys={"mark.bookmark": "B"})) as shown:
-        found = {str(hit.text): hit.help async for hit in Actions(shown.screen).discover()}
-        assert found[action_text(BY_ID["mark.bookmark"])] == "B"
+def test_the_palette_names_the_users_own_keys() -> None:
+    found = {choice.id: choice.note for choice in Palette({**KEYS, "mark.bookmark": ("B",)}).fitting("")}
+    assert found["mark.bookmark"] == "B"
 
 
-async def test_the_palette_takes_a_plain_letter_for_one_with_dots(stage: OnStage) -> None:
-    async with stage(language="ru") as shown:
-        found = [str(hit.text) async for hit in Actions(shown.screen).search("все прочитано")]
-        assert "всё прочитано" in found
+def test_the_palette_takes_a_plain_letter_for_one_with_dots() -> None:
+    set_language("ru")
+    assert "всё прочитано" in [choice.text for choice in Palette(KEYS).fitting("все прочитано")]

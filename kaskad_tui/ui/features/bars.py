@@ -128,6 +128,8 @@ class Bars(Feature):
             entries = [(hints.key(id_), word) for id_, word in keys]
             left, _right = footer_text.footer(entries, (), width) if entries else ((), ())
             return ((text, "strong"), *((("   ", "word"), *left) if left else ())), ()
+        if self.screen.overlaid:
+            return (), ()  # the overlay has keys of its own
         panes, shown, current = self.screen.panes, self.screen.reading.shown, self.headlines.current
         if panes.starting:
             entries = footer_text.for_start(hints, sample=self.screen.program.has_sample)

@@ -116,10 +116,11 @@ class Finding(Feature):
         if not headings:
             self.screen.bars.message(_("This text has no headings"))
             return
+        highest = min(heading.level for heading in headings)
         choices = [
             Choice(
                 str(number),
-                "  " * max(0, heading.level - 2) + heading.text,
+                "  " * (heading.level - highest) + heading.text,
                 _("{n} min").format(n=heading.minutes),
             )
             for number, heading in enumerate(headings)

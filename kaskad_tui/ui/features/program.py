@@ -116,16 +116,16 @@ class Program(Feature):
     def _help(self) -> None:
         from kaskad_tui.ui.screens.help import Help
 
-        def chosen(id_: str | None) -> None:
-            if id_ is not None:
-                self.screen.act(id_)
-
-        self.screen.overlay(Help(self.keys), chosen)
+        self.screen.overlay(Help(self.keys), self._do)
 
     def _palette(self) -> None:
         from kaskad_tui.ui.palette import Palette
 
-        self.app.push_screen(Palette())
+        self.screen.overlay(Palette(self.keys), self._do)
+
+    def _do(self, id_: str | None) -> None:
+        if id_ is not None:
+            self.screen.act(id_)
 
     def _choose_theme(self) -> None:
         from kaskad_tui.ui.screens.chooser import Choice, Chooser

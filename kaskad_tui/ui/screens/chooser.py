@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kaskad_tui.i18n import _
-from kaskad_tui.ui.article.wrapping import cells
+from kaskad_tui.ui.article.wrapping import cells, cut
+from kaskad_tui.ui.fitting import fit
+from kaskad_tui.ui.footer_text import Entry
 from kaskad_tui.ui.screens.overlay import Overlay
-
-_NOTE_COLUMN = 40
-"""Texts longer than this do not push the notes of the others away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Choice:
     id: str
     text: str
     note: str = ""
-    """Stands muted behind the text."""
+    """Stands muted at the right end."""
     also: str = ""
     """Further words by which it is found."""
     color: str = ""
@@ -37,6 +36,13 @@ class Choice:
 def folded(text: str) -> str:
     """Return `text` as it is compared: any case, ё as е."""
     return text.casefold().replace("ё", "е")
+
+
+def prompt() -> ComposeResult:
+    """Lay out the line into which the reader types."""
+    with Horizontal(classes="overlay-prompt"):
+        yield Static(Content("/ "))
+        yield Input(compact=True)
 
 
 class Chooser(Overlay[str]):
@@ -49,55 +55,88 @@ class Chooser(Overlay[str]):
         self._shown: list[Choice] = []
         self._current = current
         self._hint = hint or _("type to narrow the list")
-        # the notes stand one below the other, at their right end
-        self._text_cells = min(_NOTE_COLUMN, max((cells(choice.text) for choice in choices), default=0))
-        self._note_cells = max((cells(choice.note) for choice in choices), default=0)
+        self._query = ""
 
-    def compose(self) -> ComposeResult:
-        """Lay out the title, the filter and the list."""
-        with Vertical(classes="overlay"):
-            yield Static(Content(self._title), classes="overlay-title")
-            yield Input(placeholder=self._hint, compact=True)
-            yield OptionList(compact=True)
+    def heading(self) -> tuple[str, str]:
+        """Return the title, and how many are left of how many."""
+        some = _("{n} of {count}").format(n=len(self._shown), count=len(self._choices))
+        return self._title, some if self._query.strip() else ""
+
+    def keys(self) -> Sequence[Entry]:
+        """Return the keys of a list that is narrowed as one types."""
+        return [(_("type"), _("to find")), ("Enter", _("choose")), ("Esc", _("close"))]
+
+    def inside(self) -> ComposeResult:
+        """Lay out the filter and the list."""
+        yield from prompt()
+        yield OptionList(compact=True, classes="overlay-inside")
 
     def on_mount(self) -> None:
         """Show everything, with the cursor on what holds now."""
-        self._fill("")
-        options = self.query_one(OptionList)
-        for index, choice in enumerate(self._choices):
-            if choice.id == self._current:
-                options.highlighted = index
         self.query_one(Input).focus()
+        self._fill()
+        self._go_to(self._current)
 
-    def _fill(self, query: str) -> None:
+    def on_resize(self) -> None:
+        """Cut the rows for another width."""
+        options = self.query_one(OptionList)
+        here = options.highlighted_option
+        self.query_one(Input).placeholder = cut(self._hint, self.room - 4)
+        self._fill()
+        self._go_to(self._shown[int((here.id or "c0")[1:])].id if here is not None and self._shown else "")
+
+    def _go_to(self, id_: str) -> None:
+        for index, choice in enumerate(self._shown):
+            if choice.id == id_:
+                self.query_one(OptionList).highlighted = index
+
+    def _fill(self) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
+        self._shown = [*self.fitting(self._query), *self.further(self._query)]
+        options.add_options(Option(self.line(one), id=f"c{n}") for n, one in enumerate(self._shown))
+        if self._shown:
+            options.highlighted = 0
+        else:
+            options.add_option(
+                Option(Content.styled(_("Nothing is called so"), "$text-muted"), disabled=True)
+            )
+        self.renew_bars()
+
+    def fitting(self, query: str) -> Iterable[Choice]:
+        """Return the choices that have every word of a query."""
         words = folded(query).split()
-        self._shown = [
+        return (
             choice
             for choice in self._choices
             if all(word in folded(f"{choice.text} {choice.also}") for word in words)
-        ]
-        self._shown += self.further(query)
-        options.add_options(Option(self.line(one), id=f"c{n}") for n, one in enumerate(self._shown))
-        if options.option_count:
-            options.highlighted = 0
+        )
 
     def further(self, query: str) -> list[Choice]:
         """Return what else a query offers, behind the choices that it leaves."""
         return []
 
     def line(self, choice: Choice) -> Content:
-        """Return the row of a choice."""
-        if not choice.note:
-            return Content(choice.text)
-        note = choice.note.rjust(self._note_cells + max(0, self._text_cells - cells(choice.text)) + 3)
-        return Content(choice.text) + Content.styled(note, "$text-muted")
+        """Return the row of a choice: its text on at most two lines, its note at the right of the first."""
+        room = self.room - cells(self.mark(choice).plain)
+        first, *more = fit(choice.text, max(10, room - (cells(choice.note) + 2 if choice.note else 0)), 2)
+        row = self.mark(choice) + Content(first)
+        if choice.note:
+            gap = " " * max(2, room - cells(first) - cells(choice.note))
+            row += Content.styled(gap + choice.note, "$text-muted")
+        for line in more:
+            row += Content("\n" + " " * cells(self.mark(choice).plain) + line)
+        return row
+
+    def mark(self, choice: Choice) -> Content:
+        """Return what stands before the text of a choice."""
+        return Content("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
         event.stop()
-        self._fill(event.value)
+        self._query = event.value
+        self._fill()
 
     def on_key(self, event: Key) -> None:
         """Arrows move in the list while the filter has the focus."""

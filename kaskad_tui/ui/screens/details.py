@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from kaskad_tui.i18n import _, language
 from kaskad_tui.reader import Attempt, Freshness
 from kaskad_tui.sanitize import clean_line
-from kaskad_tui.ui.article.wrapping import cut
+from kaskad_tui.ui.article.wrapping import cells, cut
+from kaskad_tui.ui.footer_text import Entry, entries
+from kaskad_tui.ui.keys import bound
 from kaskad_tui.ui.screens.overlay import Overlay
 from kaskad_tui.wording import dates, failures
 
 
 def attempt_lines(attempts: Sequence[Attempt], width: int = 66) -> list[Content]:
-    """Return a line for each page that was asked for: its address, what came of it, how long it took."""
+    """Return a line (two where it is narrow) for each page that was asked for: what came, in what time."""
     lines = []
     for attempt in attempts:
         address = clean_line(attempt.url.split("://", 1)[-1].rstrip("/"), 200)
@@ -27,19 +29,40 @@ def attempt_lines(attempts: Sequence[Attempt], width: int = 66) -> list[Content]
         result = failures.short(attempt.failure) if attempt.failure else _("came")
         seconds = _("{n} s").format(n=f"{attempt.elapsed_s:.1f}")
         seconds = seconds.replace(".", ",") if language() == "ru" else seconds
+        sign = ("× ", "$error") if attempt.failure else ("  ", "")
+        row = Content.styled(*sign)
+        if width < 56:  # beside the result too little of the address would be left
+            lines.append(row + Content(cut(address, width - 2)))
+            result = cut(result, width - 4 - cells(seconds))
+            row = Content.styled(f"  {result}", "$text-muted")
+            lines.append(row + Content.styled(seconds.rjust(width - row.cell_length), "$text-muted"))
+            continue
         words = 26 if width >= 66 else 18
         room = max(10, width - words - 11)
-        sign = ("× ", "$error") if attempt.failure else ("  ", "")
-        lines.append(
-            Content.styled(*sign)
-            + Content(cut(address, room).ljust(room))
-            + Content.styled(f" {cut(result, words - 1):<{words}}{seconds:>7}", "$text-muted")
-        )
+        row += Content(cut(address, room).ljust(room))
+        lines.append(row + Content.styled(f" {cut(result, words - 1):<{words}}{seconds:>7}", "$text-muted"))
     return lines
+
+
+class Page(VerticalScroll, inherit_bindings=False):
+    """Words that scroll where they do not fit, by the keys of the lists."""
+
+    BINDINGS = bound(
+        ("move.down", "scroll_down"),
+        ("move.up", "scroll_up"),
+        ("move.page_down", "page_down"),
+        ("move.page_up", "page_up"),
+        ("read.on", "page_down"),
+        ("move.top", "scroll_home"),
+        ("move.end", "scroll_end"),
+    )
 
 
 class Details(Overlay[None]):
     """One page of words."""
+
+    BINDINGS = bound(("leave", "close"), ("back", "close"), ("why", "close"))
+    most = 84
 
     def __init__(self, freshness: Freshness, lines: Sequence[str], attempts: Sequence[Attempt]) -> None:
         super().__init__()
@@ -47,19 +70,31 @@ class Details(Overlay[None]):
         self._lines = lines
         self._attempts = attempts
 
-    def compose(self) -> ComposeResult:
+    def heading(self) -> tuple[str, str]:
+        """Return what it is about."""
+        return _("The state of the network"), ""
+
+    def keys(self) -> Sequence[Entry]:
+        """Return the keys that move, where there is more than fits, and the way out."""
+        more = self.query_one(Page).max_scroll_y > 0
+        return [*(entries(self.hints, [("move.down", _("scroll"))]) if more else []), ("Esc", _("close"))]
+
+    def inside(self) -> ComposeResult:
         """Lay out the words."""
         updated = self._freshness.updated
         parts = [Content(line) for line in self._lines] or [Content(self._in_order())]
         if updated is not None:
             parts.append(Content(_("The list last came: {time}.").format(time=dates.full(updated))))
-        width = min(84, self.app.size.width) - 8
-        with Vertical(classes="overlay details"):
-            yield Static(Content(_("The state of the network")), classes="overlay-title")
+        with Page(classes="overlay-inside"):
             for part in parts:
                 yield Static(part, classes="overlay-text")
-            yield Static(Content("\n").join(attempt_lines(self._attempts[:20], width)))
-            yield Static(Content(_("Esc closes")), classes="overlay-remark")
+            yield Static(id="attempts")
+
+    def on_resize(self) -> None:
+        """Cut the lines for another width."""
+        lines = attempt_lines(self._attempts[:20], self.room)
+        self.query_one("#attempts", Static).update(Content("\n").join(lines))
+        self.call_after_refresh(self.renew_bars)
 
     def _in_order(self) -> str:
         """Return what there is to say where nothing failed."""

@@ -75,6 +75,8 @@ class MainScreen(Screen[None]):
         """The reader asked for the refresh that runs."""
         self.russian = False
         """The Russian layout is in use, as far as the last key tells."""
+        self.overlaid = False
+        """An overlay lies over this screen."""
         self.marks = marks = UNICODE
         self.news = HeadlineList(reader.headlines, marks=marks, id="headlines")
         self.article = ArticleView(id="article", max_measure=self._measure_of(reader, settings))
@@ -287,8 +289,15 @@ class MainScreen(Screen[None]):
         self._end_of_events()
         await self.program.leave_behind()
 
+    def on_screen_suspend(self) -> None:
+        """An overlay came: its keys hold now."""
+        self.overlaid = True
+        self.bars.renew()
+
     def on_screen_resume(self) -> None:
         """An overlay went away."""
+        self.overlaid = False
+        self.bars.renew()
         self.article.behind = self.has_class("-sidebar") and not self.panes.wide
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -352,6 +361,7 @@ class MainScreen(Screen[None]):
 
     def overlay(self, screen: Overlay[T], answered: Callable[[T | None], None] | None) -> None:
         """Lay a screen over this one."""
+        screen.hints = self.bars.hints
         self.app.push_screen(screen, answered)
 
     def _start_state(self) -> StartState:

@@ -1,19 +1,26 @@
-"""What all overlays have in common: a tone over the panes, no border, Esc closes."""
+"""What all overlays have in common: a tone over the panes, a title, the keys that hold here; Esc closes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from kaskad_tui.i18n import _
 from kaskad_tui.paths import styles_dir
+from kaskad_tui.ui.article.wrapping import cells
+from kaskad_tui.ui.footer_text import Entry, Hints, fitted
+from kaskad_tui.ui.widgets.bar import Bar, Line
 
 Result = TypeVar("Result")
 
 
 class Overlay(ModalScreen[Result]):
-    """Lies over the main screen until it is answered or closed."""
+    """Lies over the main screen until it is answered or closed; where there is little room it is a page."""
 
     CSS_PATH = styles_dir() / "overlays.tcss"  # read with the first overlay, not at the start
     BINDINGS = [  # noqa: RUF012  # the framework reads it from the class
@@ -21,6 +28,76 @@ class Overlay(ModalScreen[Result]):
         Binding("ctrl+c", "close", show=False),
         Binding("ctrl+с", "close", show=False),
     ]
+    # plain lists: the framework reads them from the class
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (40, "-close"), (50, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (12, "-low"), (18, "-tall")]  # noqa: RUF012
+
+    hints = Hints({})
+    """How keys are named now; the main screen gives its own."""
+    most = 60
+    """Columns of the box where there is room."""
+
+    @property
+    def room(self) -> int:
+        """Cells of a line inside the box, the scroll line left out; see `overlays.tcss` for its margins."""
+        width = self.app.size.width
+        return min(width, self.most) - (6 if width >= 50 else 2) - 2 - 2 * self._border
+
+    @property
+    def _border(self) -> int:
+        return int(self.app.current_theme.ansi)
+
+    def heading(self) -> tuple[str, str]:
+        """Return the title, and what stands at the right of it."""
+        return "", ""
+
+    def keys(self) -> Sequence[Entry]:
+        """Return what the last line teaches; the last one is the way out and stays longest."""
+        return [("Esc", _("close"))]
+
+    def remark(self) -> str:
+        """Return what stands at the right of the keys where there is room."""
+        return ""
+
+    def inside(self) -> ComposeResult:
+        """Lay out what stands between the title and the keys."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        # the framework sets these at the first resize, when all is styled and painted without them already
+        for size, steps in zip(
+            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
+        ):
+            self.add_class(max(step for step in steps if step[0] <= size)[1], update=False)
+        box = Vertical(classes="overlay")
+        box.styles.max_width = self.most
+        with box:
+            yield Bar(self._heading_line, left=0, right=0, id="overlay-heading")
+            yield from self.inside()
+            yield Bar(self._keys_line, left=0, right=0, id="overlay-keys")
+
+    def on_resize(self) -> None:
+        """Let what scrolls leave room for the title, the line that is typed into and the keys."""
+        width, height = self.app.size
+        page = width < 80 or height < 18
+        rows = height * 94 // 100 - (9 if self.query(".overlay-prompt") else 7) - self._border
+        for inside in self.query(".overlay-inside"):
+            inside.styles.max_height = None if page else rows
+
+    def _heading_line(self, _width: int) -> Line:
+        title, end = self.heading()
+        return ((title, "strong"),), ((end, "word"),)
+
+    def _keys_line(self, width: int) -> Line:
+        parts = fitted(self.keys(), width, 3 if self.app.size.width >= 80 else 2)
+        room = width - sum(cells(text) for text, _role in parts) - 3
+        return tuple(parts), ((self.remark(), "remark"),) if cells(self.remark()) <= room else ()
+
+    def renew_bars(self) -> None:
+        """Repaint title and keys where they say something else now."""
+        for bar in self.query(Bar):
+            bar.renew()
 
     def action_close(self) -> None:
         """Close without an answer."""

@@ -15,7 +15,8 @@ from kaskad_tui.i18n import _
 from kaskad_tui.model import Failure, Image, Picture, PictureProblem
 from kaskad_tui.ui.article.page import image_name
 from kaskad_tui.ui.article.pixels import Cell, grid, segments
-from kaskad_tui.ui.keys import with_russian
+from kaskad_tui.ui.footer_text import Entry, entries
+from kaskad_tui.ui.keys import bound, with_russian
 from kaskad_tui.ui.screens.overlay import Overlay
 from kaskad_tui.wording import pictures
 
@@ -61,13 +62,15 @@ class PictureView(Overlay[None]):
     """Goes through the pictures of an article; each is fetched when it is come to."""
 
     BINDINGS = [  # noqa: RUF012  # the framework reads it from the class
-        Binding(",".join(with_russian(keys)), action, show=False)
-        for keys, action in (
-            (("q", "I", "backspace"), "close"),
-            (("n", "j", "l", "space", "right", "down", "pagedown"), "turn(1)"),
-            (("p", "k", "h", "left", "up", "pageup"), "turn(-1)"),
-            (("o",), "browse"),
-        )
+        *bound(
+            *((id_, "close") for id_ in ("leave", "article.pictures", "history.back")),
+            *((id_, "turn(1)") for id_ in ("read.next_unread", "move.down", "read.on", "move.page_down")),
+            *((id_, "turn(-1)") for id_ in ("read.previous_unread", "move.up", "move.page_up")),
+            ("out.browser", "browse"),
+        ),
+        # as the arrows, without Enter and Esc that open and go back elsewhere
+        Binding(",".join(with_russian(("l", "right"))), "turn(1)", show=False),
+        Binding(",".join(with_russian(("h", "left"))), "turn(-1)", show=False),
     ]
 
     def __init__(
@@ -118,14 +121,19 @@ class PictureView(Overlay[None]):
     def _say(self, remark: str) -> None:
         words = [remark] if remark else []
         words.append(image_name(self._images[self._number]))
-        keys = [("Esc", _("back")), ("o", _("browser"))]
         if len(self._images) > 1:
             words.append(_("{n} of {count}").format(n=self._number + 1, count=len(self._images)))
-            keys.insert(0, ("n p", _("pictures")))
         line = Content("  ·  ".join(words))
-        for key, word in keys:
+        for key, word in self.keys():
             line += Content.assemble("   ", (key, "bold"), (f"\u00a0{word}", "$text-muted"))
         self._caption.update(line)
+
+    def keys(self) -> Sequence[Entry]:
+        """Return the keys that walk, and the ways out."""
+        hints = self.hints
+        walk = (f"{hints.key('read.next_unread')} {hints.key('read.previous_unread')}", _("pictures"))
+        some = [walk] if len(self._images) > 1 else []
+        return [*some, *entries(hints, ["out.browser"]), ("Esc", _("back"))]
 
     def action_turn(self, step: int) -> None:
         """Show the next picture or the one before; behind the last one comes the first."""

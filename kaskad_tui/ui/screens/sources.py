@@ -32,7 +32,6 @@ class SourceChooser(Chooser):
             else []
         )
 
-    def line(self, choice: Choice) -> Content:
-        """Return a row: the mark of the source in its colour, its name, how much is unread."""
-        mark = Content.styled("▪ ", f"$source-{choice.color}") if choice.color else Content("  ")
-        return mark + super().line(choice)
+    def mark(self, choice: Choice) -> Content:
+        """Return the mark of the source in its colour."""
+        return Content.styled("▪ ", f"$source-{choice.color}") if choice.color else Content("  ")

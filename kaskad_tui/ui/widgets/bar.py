@@ -12,11 +12,11 @@ from textual.widget import Widget
 from kaskad_tui.ui.article.wrapping import cells, cut
 
 Part = tuple[str, str]
-"""Text and role: `key`, `word`, `name`, `strong`, `accent`, `error`."""
+"""Text and role, one of `ROLES`."""
 Line = tuple[tuple[Part, ...], tuple[Part, ...]]
 """What stands at the left, and at the right."""
 
-ROLES = ("key", "word", "name", "strong", "accent", "error", "rule")
+ROLES = ("key", "word", "name", "strong", "accent", "error", "rule", "remark")
 
 
 class Bar(Widget):

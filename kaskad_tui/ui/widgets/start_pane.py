@@ -60,7 +60,7 @@ class StartPane(Widget, can_focus=True):
         lines.append(Content(""))
         if last is not None and not freshness.busy:
             lines += [line.truncate(width) for line in attempt_lines(last.attempts[:6], width)]
-            lines += [Content(""), Content("")]
+            lines += [Content("")] * (2 if self.app.size.height >= 24 else 1)
         lines += self._way("r", _("try again"), self._when(freshness), width)
         if state.sample is not None:
             note = ngettext(
