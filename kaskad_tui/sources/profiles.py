@@ -46,7 +46,11 @@ def load_profile(name_or_path: str | Path = DEFAULT, *, folder: Path | None = No
 
 
 def parse_profile(text: str, file: str = "profile.toml") -> Profile:
-    """Return the profile that a TOML text describes; `file` is only named in errors.
+    """Return the profile that a TOML text describes.
+
+    Args:
+        text: the TOML.
+        file: named in errors; a profile that names itself nowhere is called as its file is.
 
     Raises:
         ProfileError: something in it is wrong.
@@ -62,7 +66,7 @@ def parse_profile(text: str, file: str = "profile.toml") -> Profile:
         line = line_of_error(error, text)
         raise ProfileError(ProfileProblem.SYNTAX, file, detail=detail, line=line) from None
     try:
-        return Reading(file).profile(data)
+        return Reading(file).profile({"name": Path(file).stem, **data})
     except ProfileError as problem:
         problem.line = line_of(text, problem.key.partition("[")[0])
         raise

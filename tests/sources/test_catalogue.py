@@ -80,6 +80,24 @@ def test_one_broken_file_takes_nothing_from_the_others(tmp_path: Path) -> None:
         found.load("bad")
 
 
+def test_a_file_that_names_no_source_is_called_as_the_file(tmp_path: Path) -> None:
+    texts = {
+        "short.example": "base_url = 'https://short.example'\n",
+        "typo": "base_url = 'https://a.example'\nfedes = ['/rss']\n",
+    }
+    found = Catalogue(tmp_path)
+    for name, text in texts.items():
+        (tmp_path / f"{name}.toml").write_text(text, "utf-8")
+    assert found.load("short.example").name == "short.example"
+    with pytest.raises(ProfileError) as caught:
+        found.load("typo")
+    assert (caught.value.problem, caught.value.key, caught.value.line) == (
+        ProfileProblem.UNKNOWN_KEY,
+        "fedes",
+        2,
+    )
+
+
 def test_save_and_remove(tmp_path: Path) -> None:
     found = Catalogue(tmp_path / "sources")
     assert found.free_name("https://www.gazeta.example/x") == "gazeta.example"

@@ -141,7 +141,8 @@ def test_a_base_that_is_no_origin_is_refused(base: str) -> None:
 
 
 def test_a_profile_needs_a_plain_name() -> None:
-    for text in ("", 'name = ""', 'name = "Каскад"', 'name = "../x"'):
+    assert parse_profile("", "own.toml").name == "own"
+    for text in ('name = ""', 'name = "Каскад"', 'name = "../x"'):
         assert problem_of(text).key == "name"
 
 
