@@ -9,6 +9,15 @@ _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|yclid|ysclid|_openstat|from|ref|igshid|mc_[ce]id|at_(?:medium|campaign))$",
     re.I,
 )
+_FORUM = re.compile(
+    r"/(?:forums?|threads?)(?:/|$)|/(?:view(?:topic|forum)|show(?:thread|topic|forum)|forumdisplay)(?:[./]|$)",
+    re.I,
+)
+
+
+def is_of_forum(path: str) -> bool:
+    """Tell whether a path names a board or topic of a forum: dated texts, and no news."""
+    return _FORUM.search(path) is not None
 
 
 def kept_query(query: str) -> str:

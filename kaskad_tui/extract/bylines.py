@@ -25,6 +25,12 @@ _BYLINE_START = re.compile(
 )
 
 
+_PUBLISHED_BY = re.compile(
+    r"\W*(?:(?:submitted|posted|published|written|added) )?by\b.{1,60}\b(?:on|at)\b"
+    r"|\W*(?:опубликова\w+|добави\w+|разместил\w*|автор)\b",
+    re.I,
+)
+
 _ALL_POSTS = re.compile(
     r"^(?:(?:view|see|show|read|browse) (?:all )?(?:posts|articles|stories|more) (?:by|from)"
     r"|zeige alle beiträge von"
@@ -108,6 +114,15 @@ def is_date_line(text: str, context: Context) -> bool:
     rest = text[: found.start] + " " + text[found.end :]
     words = re.findall(r"[^\W\d_]{2,}", rest)
     return len(words) <= 3 and not re.search(r"[.!?…]\s*$", rest.replace("г.", "").strip())
+
+
+def tells_date(text: str, context: Context) -> bool:
+    """Tell whether a short line holds a date and at most who published («Submitted by admin on …»)."""
+    if is_date_line(text, context):
+        return True
+    if len(text) > 120 or not _PUBLISHED_BY.match(text) or not any(char.isdigit() for char in text):
+        return False
+    return find_date(text, zone=context.zone, now=context.now) is not None
 
 
 def in_region(element: etree._Element, box: Box | None) -> bool:

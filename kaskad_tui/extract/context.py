@@ -35,6 +35,11 @@ _NEARLY_ALL = 0.9
 _PAGING = re.compile(r"(?:^|&)(?:page|p|start|offset|paged|pg|PAGEN_\d+|format|tmpl|type)=", re.I)
 
 
+def is_no_article(path: str) -> bool:
+    """Tell whether a decoded path names something else than an article: a tag, a search, a file."""
+    return _NO_ARTICLE.search(path) is not None
+
+
 @dataclass
 class Context:
     """One page under reading."""
@@ -53,6 +58,8 @@ class Context:
     """What other pages of the site have in common."""
     chosen: Chosen = NOTHING
     """What the profile's selectors name."""
+    by_shape: frozenset[str] = frozenset()
+    """Addresses, without tracking, that lead to articles by what the page repeats."""
     dropped: int = 0
     """How many lines of the text's boxes were left out."""
     _resolved: dict[str, str | None] = field(default_factory=dict)
@@ -128,15 +135,32 @@ class Context:
         if self.profile is not None and self.profile.article_paths:
             plain = without_tracking(url)
             return (plain, plain) if self.profile.is_article_path(path) else None
-        if path in ("", "/") or _NO_ARTICLE.search(path) or _PAGING.search(parts.query):
+        plain = without_tracking(url)
+        if plain in self.by_shape:
+            return plain, plain
+        if path in ("", "/") or is_no_article(path) or _PAGING.search(parts.query):
             return None
         last = path.rstrip("/").rsplit("/", 1)[-1]
         words = len(re.findall(r"[^\W\d_]+", last))
         digits = len(re.sub(r"\D", "", path)) + (len(re.sub(r"\D", "", parts.query)) if parts.query else 0)
-        if digits >= 3 or words >= 4:
-            plain = without_tracking(url)
-            return plain, plain
-        return None
+        return (plain, plain) if digits >= 3 or words >= 4 else None
+
+    def take(self, urls: frozenset[str]) -> None:
+        """Hold these addresses for articles, too."""
+        self.by_shape = urls
+        if urls:
+            self._articles.clear()
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """Indexes of the leaves with an element that is a time."""
+        return frozenset(at for _element, at in self.outline.times)
+
+    @cached_property
+    def pictured(self) -> frozenset[str]:
+        """Addresses, without tracking, that a picture leads to."""
+        urls = (self.resolve(media.href) for media in self.outline.media if media.href)
+        return frozenset(without_tracking(url) for url in urls if url is not None)
 
     @cached_property
     def list_labels(self) -> dict[str, ListKind]:

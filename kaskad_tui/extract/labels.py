@@ -109,6 +109,19 @@ GENERIC_LINK = FURNITURE | fold_all(
 )
 """Link texts that are no title of an article."""
 
+NEXT_PAGE = fold_all(
+    """следующая|следующая страница|следующие|след|вперёд|далее|дальше|предыдущие записи|предыдущие новости
+предыдущие публикации|старые записи|старые новости|более старые|более ранние записи|более ранние
+более ранние новости|раньше|ранее|ещё|ещё новости|ещё записи|ещё статьи|показать ещё|загрузить ещё
+больше новостей
+next|next page|older|older posts|older entries|older news|older stories|older articles|previous posts
+previous entries|more|more news|more posts|more stories|load more|show more|view more
+nächste|nächste seite|weiter|ältere beiträge|suivant|page suivante|articles plus anciens|siguiente
+entradas antiguas
+następna|starsze posty|starsze wpisy|далі|наступна""".replace("\n", "|").split("|")
+)
+"""What the link to a list's following page, with what is older, is called."""
+
 
 def label_key(text: str) -> str:
     """Return a heading folded, without the count behind it («Комментарии (45)»)."""

@@ -10,20 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kaskad_tui.extract.boxes import Box
-from kaskad_tui.extract.bylines import author_line, is_date_line
+from kaskad_tui.extract.bylines import author_line, is_date_line, tells_date
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.dates import find_date, parse_machine
 from kaskad_tui.extract.density import is_prose, running
 from kaskad_tui.extract.labels import GENERIC_LINK, fold, is_counter, opens_meta
+from kaskad_tui.extract.repeats import before_link, headed_by_links
 from kaskad_tui.extract.selectors import holds
 from kaskad_tui.model import Headline
 from kaskad_tui.sanitize import clean_line
 
 _CHROME_TAGS = frozenset(("nav", "aside", "footer"))
 _TEASER = 300
-_LEAST_TITLE = 20
-_LEAST_HEADED = 4
-"""So many paragraphs that begin with a link to an article of its own are a list."""
 _LONGEST_TEASER = 700
 """Characters; what follows a link that is no heading for longer than this belongs to the text round it."""
 
@@ -73,7 +71,7 @@ class _Mention:
 
 def _mentions(context: Context, barred: Sequence[Box]) -> list[_Mention]:
     other = {index for box in barred for index in range(box.lo, box.hi)}
-    headed = _headed_by_links(context)
+    headed = headed_by_links(context)
     found: list[_Mention] = []
     for leaf in context.outline.leaves:
         if not leaf.link_chars or leaf.lo in other:
@@ -97,23 +95,6 @@ def _mentions(context: Context, barred: Sequence[Box]) -> list[_Mention]:
                 _Mention(leaf.lo, ident, urls[ident], text, leaf, score, len(texts) > 1, leaf.lo in headed)
             )
     return found
-
-
-def _headed_by_links(context: Context) -> frozenset[int]:
-    """Return the leaves of running text that open with the one link in them, if that is how a page is made.
-
-    Title, line break and teaser in one cell: old portals. In an article few paragraphs begin with a link.
-    """
-    prose = [leaf for leaf in context.outline.leaves if is_prose(leaf)]
-    found: dict[int, str] = {}
-    for leaf in prose:
-        runs = [run for run in leaf.runs or () if run.text.strip()]
-        article = context.article_of(runs[0].href) if runs else None
-        ids = {named[1] for run in runs if (named := context.article_of(run.href)) is not None}
-        if article is not None and len(ids) == 1 and len(runs[0].text) >= _LEAST_TITLE:
-            found[leaf.lo] = article[1]
-    enough = len(set(found.values())) >= _LEAST_HEADED and 2 * len(found) >= len(prose)
-    return frozenset(found) if enough else frozenset()
 
 
 def _chrome(box: Box) -> bool:
@@ -203,12 +184,14 @@ def _date(context: Context, item: Item) -> None:
                 item.published, item.day_only = found
                 return
     for leaf in context.outline.leaves[item.lo : min(item.hi, item.lo + 12)]:
-        text = (
-            "".join(run.text for run in leaf.runs or () if run.href is None)
-            if leaf is item.leaf
-            else leaf.text
-        )
-        if (len(text) <= 160 and is_date_line(text[:120], context)) or (
+        text = leaf.text
+        if leaf is item.leaf:
+            before = before_link(leaf)
+            if item.heads and before:
+                text = before
+            else:
+                text = "".join(run.text for run in leaf.runs or () if run.href is None)
+        if (len(text) <= 160 and tells_date(text[:120], context)) or (
             leaf is item.leaf and len(text.strip()) < 60
         ):
             date = find_date(text, zone=context.zone, now=context.now)
@@ -377,6 +360,8 @@ def _teaser(context: Context, item: Item) -> str | None:
         text = leaf.text
         if leaf is item.leaf:
             bare = "".join(run.text for run in leaf.runs or () if run.href is None)
+            if item.heads:
+                bare = bare.strip().removeprefix(before_link(leaf)).strip()
             if len(bare) > 60 and not is_date_line(bare[:120], context):
                 parts.append(bare)
             continue

@@ -41,6 +41,7 @@ from kaskad_tui.extract.outlining import outline
 from kaskad_tui.extract.page import PRINTED, Decision, Page
 from kaskad_tui.extract.profile import Profile, Selectors
 from kaskad_tui.extract.published import find_published
+from kaskad_tui.extract.repeats import articles_by_shape
 from kaskad_tui.extract.sitemaps import read_sitemap
 from kaskad_tui.extract.structured import is_list_page, read_structured, strings
 from kaskad_tui.model import Lists, PageKind
@@ -125,13 +126,15 @@ class _Reading:
         if checks.is_browser_check(self.root, context.outline, self.raw):
             context.decide("kind", "a check of the browser", 0.9)
             return self._made(PageKind.OTHER, browser_check=True)
+        sure_article = self._says_article and not is_list_page(context.structured)
+        if not sure_article or any(context.is_list_label(leaf) for leaf in context.outline.leaves):
+            context.take(articles_by_shape(context))
         self.title, self.title_leaf = titles.find_title(context)
         self.lists, list_boxes = sidelists.find_lists(context)
         self.imprint = sites.find_imprint(context)
         if self._is_main(self.imprint):
             self.imprint = []
         barred = [*list_boxes, *self.imprint]
-        sure_article = self._says_article and not is_list_page(context.structured)
         body = bodies.choose_body(context, self.title_leaf, barred) if sure_article else None
         if body is not None and body.prose >= _LITTLE:
             items: list[listings.Item] = []  # nothing hangs on what else the page links to

@@ -10,32 +10,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from kaskad_tui.extract.boxes import Box, groups_of
 from kaskad_tui.extract.context import Context
-from kaskad_tui.extract.labels import fold, fold_all
+from kaskad_tui.extract.labels import NEXT_PAGE, fold, fold_all
 from kaskad_tui.model import Section
 from kaskad_tui.sanitize import clean_line, safe_url
 
-_NEXT = fold_all(
-    [
-        "следующая",
-        "следующая страница",
-        "вперёд",
-        "далее",
-        "дальше",
-        "next",
-        "next page",
-        "older",
-        "older posts",
-        "older entries",
-        "previous posts",
-        "previous entries",
-        "предыдущие записи",
-        "предыдущие новости",
-        "старые записи",
-        "более ранние записи",
-        "раньше",
-        "ранее",
-    ]
-)
 _NEXT_SIGNS = ("»", "›", ">", "→", "»»", ">>")
 _NO_SECTION = fold_all(
     """главная|главная страница|home|контакты|о нас|о компании|о телеканале|о проекте|реклама|поиск|вход
@@ -146,7 +124,7 @@ def find_paging(context: Context) -> tuple[str | None, int | None, tuple[str, ..
             parts = urlsplit(url)
             same = path is None or parts.path.rstrip("/") == path
             text = run.text.strip()
-            is_next = fold(text) in _NEXT or text in _NEXT_SIGNS
+            is_next = fold(text) in NEXT_PAGE or text in _NEXT_SIGNS
             if parameter:
                 offset = _offset(url, parameter)
                 if same and offset is not None:

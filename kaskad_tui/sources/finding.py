@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
+from kaskad_tui.extract.addresses import is_of_forum
 from kaskad_tui.extract.labels import fold, fold_all
 from kaskad_tui.extract.page import Page
 from kaskad_tui.extract.profile import Profile
@@ -100,7 +101,9 @@ def is_dated_article(page: Page, *, dated: bool) -> bool:
         page: as it came.
         dated: the list had a date for it.
     """
-    return page.kind is PageKind.ARTICLE and len(page.text) >= 200 and (dated or page.published is not None)
+    if page.kind is not PageKind.ARTICLE or is_of_forum(urlsplit(page.url or "").path):
+        return False
+    return len(page.text) >= 200 and (dated or page.published is not None)
 
 
 def sitemaps_of(robots: str, origin: str) -> tuple[str, ...]:

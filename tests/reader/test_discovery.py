@@ -47,7 +47,7 @@ def titles(found: Found) -> list[str]:
         (dressings.press, "Заря", ("/feed/",), "/", "/page/{page}/", ("/#/#/#/*#",), 10),
         (dressings.cards, "Город сегодня", (), "/", "/?page={page}", ("/news/#",), 9),
         (dressings.portal, "Портал «Берег»", (), "/", "", (), 18),
-        (dressings.blog, "Записки", ("/atom.xml",), "", "", (), 8),
+        (dressings.blog, "Записки", ("/atom.xml",), "/", "", (), 8),
         (dressings.shell, "Эхо", ("/index-map.xml",), "", "", (), 24),
         (dressings.json_feed, "Лист", ("/list.json",), "", "", ("/*#",), 6),
     ],
@@ -229,7 +229,7 @@ async def test_a_source_that_only_feeds_asks_for_nothing_else(tmp_path: Path) ->
     async with serving(dressings.blog) as site:
         found = await looked(site.base_url)
         assert isinstance(found, Found)
-        reader = Reader.open(site=Site(found.profile), data_dir=tmp_path, clock=now)
+        reader = Reader.open(site=Site(replace(found.profile, list_path="")), data_dir=tmp_path, clock=now)
         try:
             site.requests.clear()
             brought = await reader.refresh()
