@@ -36,3 +36,15 @@ def without_tracking(url: str) -> str:
     except ValueError:
         return url
     return urlunsplit((parts.scheme, parts.netloc, parts.path, kept_query(parts.query), ""))
+
+
+def following_number(url: str, parameter: str) -> str | None:
+    """Return an address with a page's number in its query raised by one; the first page has none."""
+    parts = urlsplit(url)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    number = next((value for name, value in pairs if name == parameter), "1")
+    if not re.fullmatch(r"[0-9]{1,5}", number):
+        return None
+    kept = [pair for pair in pairs if pair[0] != parameter]
+    query = urlencode([*kept, (parameter, str(int(number) + 1))])
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))

@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 
 from lxml import etree
 
-from kaskad_tui.extract.addresses import without_tracking
+from kaskad_tui.extract.addresses import following_number, without_tracking
 from kaskad_tui.extract.dates import parse_machine, zone_of
 from kaskad_tui.extract.fragments import write_fragment
 from kaskad_tui.extract.page import Decision, Page
@@ -55,6 +55,7 @@ class _Feed:
     language: str | None = None
     base: str | None = None
     next_url: str | None = None
+    numbered: bool = False  # it goes on at `?paged=2`
     entries: list[_Entry] = field(default_factory=list)
     rule: str = ""
 
@@ -158,10 +159,12 @@ def _from_tree(root: etree._Element) -> _Feed:
                 feed.title = _text(child)
             elif name == "language":
                 feed.language = _text(child)
+            elif name == "generator":
+                feed.numbered = "wordpress.org/" in (child.get("uri") or _text(child))
             elif name == "link":
                 relation = child.get("rel") or "alternate"
                 address = child.get("href") or (child.text or "").strip()
-                if relation == "next":
+                if relation in ("next", "prev-archive"):  # RFC 5005: what came before these
                     feed.next_url = address
                 elif relation == "alternate" and address:
                     feed.link = feed.link or address
@@ -387,8 +390,11 @@ def read_feed(
     )  # fmt: skip
     title = clean_line(feed.title or "", 300) or None
     rule = Decision("kind", feed.rule, 1.0, f"{len(entries)} entries")
+    following = safe_url(feed.next_url, url)
+    if following is None and feed.numbered and url is not None and entries:
+        following = following_number(url, "paged")
     return Page(
         PageKind.FEED, url=url, title=title, site_title=title, canonical=safe_url(feed.link, url),
         language=_language(feed, profile), headlines=headlines, entries=tuple(entries.values()),
-        next_url=safe_url(feed.next_url, url), encoding=encoding, decisions=(*decisions, rule),
+        next_url=following, encoding=encoding, decisions=(*decisions, rule),
     )  # fmt: skip

@@ -122,6 +122,9 @@ następna|starsze posty|starsze wpisy|далі|наступна""".replace("\n",
 )
 """What the link to a list's following page, with what is older, is called."""
 
+MORE = fold_all("далее|дальше|ещё|more|view more|show more|weiter|suivant|раньше|ранее".split("|"))
+"""Of these, those that may lead to something else than a list: into a text, a section, the next article."""
+
 
 def label_key(text: str) -> str:
     """Return a heading folded, without the count behind it («Комментарии (45)»)."""

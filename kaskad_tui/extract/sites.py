@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from kaskad_tui.extract.boxes import Box, groups_of
 from kaskad_tui.extract.context import Context
-from kaskad_tui.extract.labels import NEXT_PAGE, fold, fold_all
+from kaskad_tui.extract.labels import MORE, NEXT_PAGE, fold, fold_all
 from kaskad_tui.model import Section
 from kaskad_tui.sanitize import clean_line, safe_url
 
@@ -112,6 +112,8 @@ def find_paging(context: Context) -> tuple[str | None, int | None, tuple[str, ..
     named: str | None = context.structured.next_url
     for element in context.chosen.next:
         named = context.resolve(element.get("href")) or named
+    named = named or _marked_next(context)
+    worded: str | None = None
     for leaf in context.outline.leaves:
         if not leaf.link_chars:
             continue
@@ -135,6 +137,9 @@ def find_paging(context: Context) -> tuple[str | None, int | None, tuple[str, ..
                 pages[url] = None
                 if is_next:
                     named = named or url
+            elif fold(text) in NEXT_PAGE and _goes_on(url, here, surely=fold(text) not in MORE):
+                worded = url
+    named = named or worded
     step = 0
     for offset in pages.values():
         step = gcd(step, offset or 0)
@@ -145,6 +150,26 @@ def find_paging(context: Context) -> tuple[str | None, int | None, tuple[str, ..
     if step == 0 and context.profile is not None and pages:
         step = context.profile.page_step
     return named, step or None, tuple(pages)
+
+
+def _marked_next(context: Context) -> str | None:
+    """Return the address of the link that the markup calls the next one."""
+    found = context.outline.root.el.xpath("//a[@href][contains(concat(' ', @rel, ' '), ' next ')]/@href")
+    urls = [context.resolve(str(href)) for href in found] if isinstance(found, list) else []
+    return next((url for url in urls if url is not None and context.is_own(url)), None)
+
+
+def _goes_on(url: str, here: str | None, *, surely: bool) -> bool:
+    """Tell whether a link that is called so goes on with the list: at its address with another query.
+
+    Where the words leave no doubt, any other page beside the list or below it will do.
+    """
+    parts, mine = urlsplit(url), urlsplit(here or url)
+    if url == here:
+        return False
+    if parts.path.rstrip("/") == mine.path.rstrip("/"):
+        return bool(parts.query) and parts.query != mine.query
+    return surely and parts.path.startswith(mine.path.rpartition("/")[0] + "/")
 
 
 def _is_page_link(url: str, path: str | None) -> bool:

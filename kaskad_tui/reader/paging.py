@@ -10,10 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from kaskad_tui.clock import Clock
 from kaskad_tui.extract.page import Page
-from kaskad_tui.model import Failure, FailureError, FailureKind, Headline
+from kaskad_tui.model import Failure, FailureError, FailureKind, Headline, PageKind
 from kaskad_tui.reader.keeping import Keeper
 from kaskad_tui.reader.network import Budget, Loaded, Network
 from kaskad_tui.reader.results import ListPage, Older
+from kaskad_tui.reader.trail import Trail
+from kaskad_tui.sources.site import origin_of
 
 if TYPE_CHECKING:
     from kaskad_tui.store.archive import Archive
@@ -48,6 +50,7 @@ class Paging:
         self._source = network.site.name
         self._walks: dict[str, _Walk] = {}
         self._turns: dict[str, asyncio.Lock] = {}
+        self._trail = Trail(archive, self._source)
         self._ahead: tuple[str, asyncio.Task[Loaded | Failure]] | None = None
         """The address of a page that is being loaded before anybody asked for it."""
 
@@ -110,6 +113,8 @@ class Paging:
             ahead: the page behind it, if there is one, will be asked for next: it is loaded while this one is
                 put into the archive; `stop_ahead` ends that.
         """
+        if not self._by_rule:
+            return await self._follow(number, section, budget or Budget(), polite=polite)
         step = self._step(section or "")
         if number > 1 and not step:
             first = await self.fetch(1, section, budget, polite=polite)
@@ -143,9 +148,54 @@ class Paging:
         last = number if end else self._last(page, self._step(section or ""))
         return ListPage(saved.keys, len(saved.new), end=end, last=last)
 
+    @property
+    def _by_rule(self) -> bool:
+        """The site's profile says how a later page's address is made."""
+        return self._network.site.has_pages
+
+    async def _follow(self, number: int, section: str | None, budget: Budget, *, polite: bool) -> ListPage:
+        """Fetch and keep a page that the pages before it lead to; those that are not known are asked for."""
+        name = section or ""
+        start = self._trail.nearest(name, number)
+        at, url = start if start is not None else (1, self._first(section))
+        came = ListPage((), 0, end=True)
+        while url is not None and at <= number:
+            loaded = await self._load(url, budget, polite=polite)
+            if isinstance(loaded, Failure):
+                return ListPage((), came.new, end=False, failure=loaded)
+            if loaded.page is None:
+                return ListPage((), came.new, end=True)
+            try:
+                came = await self._kept(loaded.page, section, at)
+            except FailureError as error:
+                return ListPage((), 0, end=False, failure=error.failure)
+            at += 1
+            following = self._trail.nearest(name, at)
+            url = following[1] if following is not None and following[0] == at and not came.end else None
+        return came if at > number else ListPage((), came.new, end=True)
+
+    def _first(self, section: str | None) -> str | None:
+        """Return the address of a list's first page; of a source of feeds alone its feed's."""
+        site = self._network.site
+        feeds = site.feed_urls(section)
+        return site.list_url(section) if site.has_list else feeds[0] if feeds else None
+
+    async def _kept(self, page: Page, section: str | None, number: int) -> ListPage:
+        moment = self._clock()
+        if page.kind is PageKind.FEED:
+            saved = await self._keeper.feed(page, (), moment)
+        else:
+            saved = await self._keeper.listing(self._keeper.own(page.headlines), moment)
+        more = await self.learn(section, page, number)
+        if self._trail.repeats(section or "", number, saved.keys):
+            return ListPage((), len(saved.new), end=True)
+        return ListPage(saved.keys, len(saved.new), end=not more or not saved.keys)
+
     async def _load(self, url: str, budget: Budget | None, *, polite: bool) -> Loaded | Failure:
         if polite and not await self._network.background(url):
             return Failure(FailureKind.DENIED, url=url, detail="robots.txt")
+        if not self._network.site.is_own(url):  # a feed that lies elsewhere
+            return await self._network.load(url, budget or Budget(), accept="feed", urgent=not polite)
         return await self._network.load_own(url, budget or Budget(), urgent=not polite)
 
     def stop_ahead(self) -> None:
@@ -154,9 +204,16 @@ class Paging:
             self._ahead[1].cancel()
             self._ahead = None
 
-    async def learn(self, section: str | None, page: Page, number: int) -> None:
-        """Keep by how much the list's offset rises, as the links of its page `number` say."""
+    async def learn(self, section: str | None, page: Page, number: int) -> bool:
+        """Keep how the list goes on, as the links of its page `number` say; False where it ends.
+
+        By how much the offset rises, or where the next page lies.
+        """
         name = section or ""
+        if not self._by_rule:
+            if number == 1:
+                self._walk(name).depth = max(self._walk(name).depth, 1)
+            return await self._trail.note(name, number + 1, self._following(page, section, number))
         known = self._step(name)
         if number == 1:
             walk = self._walk(name)
@@ -165,6 +222,18 @@ class Paging:
         step = gcd(page.page_step or 0, (number - 1) * known)
         if step and page.page_step and step != known:
             await self._archive.save_state(self._source, f"step:{name}", str(step))
+        return True
+
+    def _following(self, page: Page, section: str | None, number: int) -> str | None:
+        """Return the page that a page names as the next; behind a list that names none, the site's feed."""
+        site = self._network.site
+        url, feeds = page.next_url, site.feed_urls(section)
+        if url is None and number == 1 and page.kind is not PageKind.FEED and not page.pages and feeds:
+            return feeds[0]
+        if url is None or site.is_own(url):
+            return url
+        near = {origin_of(feed) for feed in feeds}
+        return url if page.kind is PageKind.FEED and origin_of(url) in near else None
 
     async def reset(self, section: str | None, depth: int) -> None:
         """Say that only so many pages are known without a gap: too much is new on top of them."""
