@@ -145,11 +145,15 @@ def for_start(hints: Hints, *, sample: bool) -> list[Entry]:
     return entries(hints, ["refresh", *some, "sources", "why", "leave", HELP])
 
 
+def of(n: int, count: int) -> str:
+    """Return `3 of 5`, or that there are none."""
+    return _("{n} of {count}").format(n=n, count=count) if n else _("not found")
+
+
 def for_find(hints: Hints, query: str, position: int, count: int) -> list[Entry]:
     """Return the entries while hits of a search in the article are shown."""
-    number = _("{n} of {count}").format(n=position, count=count) if count else _("not found")
     return [
-        (f"/ {query}", number),
+        (f"/ {query}", of(position, count)),
         *entries(hints, [("read.next_unread", _("next"))] if count else []),
         *entries(hints, [("find.previous", _("back"))] if count else []),
         ("/", _("find another")),

@@ -62,6 +62,25 @@ async def test_a_kept_filter_is_dropped_by_escape_and_the_row_stays(stage: OnSta
         assert shown.left == [0]
 
 
+async def test_while_it_is_typed_rows_are_counted_and_the_keys_said(stage: OnStage) -> None:
+    async with stage() as shown:
+        await shown.in_list(3)
+        rows = len(titles(shown))
+
+        async def last_line() -> str:
+            await shown.painted()
+            return " ".join(shown.picture().split("\n")[-1].split())
+
+        await shown.press("f")
+        assert await last_line() == "/ words of the title Enter to the list Esc all"
+        await shown.type("мост")
+        assert await last_line() == f"/ мост {len(titles(shown))} of {rows} Enter to the list Esc all"
+        await shown.type("ыы")
+        assert "not found" in await last_line()
+        await shown.press("escape")
+        assert (await last_line()).startswith("j k move")
+
+
 async def test_q_drops_the_filter_first(stage: OnStage) -> None:
     async with stage() as shown:
         await shown.press("f")

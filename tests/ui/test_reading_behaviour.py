@@ -312,3 +312,19 @@ async def test_any_key_takes_a_message_away(stage: OnStage) -> None:
         assert "muted" in await shown.says()
         await shown.press("W")  # bound to nothing
         assert "muted" not in await shown.says()
+
+
+async def test_the_list_is_as_it_is_now_after_the_full_width(stage: OnStage) -> None:
+    async with stage() as shown:
+        await shown.in_list(5)
+        before = shown.screen.news.scroll_offset.y
+        for key in ("F", "F", "F", "J", "J"):
+            await shown.press(key)
+            await shown.painted()
+        await shown.painted()
+        await shown.press("F")
+        await shown.painted()
+        assert shown.screen.news.scroll_offset.y == before
+        row = next(line for line in shown.picture().split("\n") if line.startswith("▌"))
+        assert shown.screen.headlines.cursor == 7
+        assert shown.current.title.split()[0] in row

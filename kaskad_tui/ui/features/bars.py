@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from kaskad_tui.ui.screens.main import MainScreen
+    from kaskad_tui.ui.widgets.find_line import FindLine, Purpose
 
 _MESSAGE_S = 4.0
 
@@ -38,6 +39,36 @@ class Bars(Feature):
         self.position = Bar(lambda _width: ((), self._footer()[1]), left=0, id="footer-position")
         self._message: tuple[str, tuple[tuple[str, str], ...]] | None = None
         self._message_timer: Timer | None = None
+        self._line: FindLine | None = None
+        """Where the reader types what to find; made at the first use."""
+
+    def ask(self, query: str, purpose: Purpose, hint: str) -> None:
+        """Let the reader type in the footer's place, beginning with `query`."""
+        from kaskad_tui.ui.widgets.find_line import FindLine
+
+        if self._line is None:
+            self._line = FindLine(self._asking)
+            self.screen.mount(self._line)
+        self.screen.query_one("#footer").add_class("-asked")
+        self._line.ask(query, purpose, hint)
+        self._line.keys.renew()
+
+    def end_asking(self) -> None:
+        """Take the line away again."""
+        if self._line is not None:
+            self._line.display = False
+            self.screen.query_one("#footer").remove_class("-asked")
+
+    def _asking(self, width: int) -> Line:
+        """Return what stands behind the words that are typed: how many rows have them, and the keys."""
+        narrows = self._line is not None and self._line.purpose == "filter"
+        ways = [("Enter", _("to the list")), ("Esc", _("all"))]
+        entries = ways if narrows else [("Enter", _("find")), ("Esc", _("close"))]
+        found = footer_text.of(len(self.headlines.order), self.screen.listing.known)
+        count = found if narrows and self.screen.narrowing.active else ""
+        gap = 2 if self.screen.app.size.width < 80 else 3
+        parts = footer_text.fitted(entries, width - cells(count) - gap, gap)
+        return (), ((count, "word"), (" " * gap, "word"), *parts)
 
     def message(
         self, text: str, *, keys: Sequence[tuple[str, str]] = (), seconds: float = _MESSAGE_S
@@ -80,6 +111,8 @@ class Bars(Feature):
         self.position.display = bool(self._footer()[1])
         self.footer.renew()
         self.position.renew()
+        if self._line is not None and self._line.display:
+            self._line.keys.renew()
 
     @property
     def hints(self) -> footer_text.Hints:

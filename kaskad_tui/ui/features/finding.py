@@ -10,7 +10,6 @@ from textual.events import Key
 from kaskad_tui.i18n import _
 from kaskad_tui.ui.features.feature import Feature, Handler
 from kaskad_tui.ui.layouts import SAME_PLACE
-from kaskad_tui.ui.widgets.find_line import FindLine
 
 if TYPE_CHECKING:
     from kaskad_tui.ui.screens.main import MainScreen
@@ -55,9 +54,7 @@ class Finding(Feature):
         return bool(self.article.hints)
 
     def _ask(self) -> None:
-        self.screen.add_class("-asking")
-        line = self.screen.query_one(FindLine)
-        line.ask(self.query)
+        self.screen.bars.ask(self.query, "find", _("words of this text"))
 
     def find(self, query: str) -> None:
         """Show the hits of a query; an empty one ends the find."""

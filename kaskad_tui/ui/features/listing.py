@@ -96,6 +96,11 @@ class Listing(Feature):
         text = self.screen.narrowing.text.strip()
         return f"{base} · «{text}»" if text else base
 
+    @property
+    def known(self) -> int:
+        """How many rows there are when no words narrow the list."""
+        return len(self._whole) - self.screen.narrowing.hidden
+
     def start(self) -> None:
         """Show the first rows at once, all of them a moment later."""
         order = self.reader.order(self.view, _FIRST)

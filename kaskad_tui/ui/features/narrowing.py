@@ -10,7 +10,6 @@ from kaskad_tui.i18n import _
 from kaskad_tui.model import Headline
 from kaskad_tui.ui.features.feature import Feature, Handler
 from kaskad_tui.ui.headline_order import HeadlineOrder
-from kaskad_tui.ui.widgets.find_line import FindLine
 
 if TYPE_CHECKING:
     from kaskad_tui.reader.narrowing import Titles
@@ -97,8 +96,7 @@ class Narrowing(Feature):
         screen = self.screen
         screen.searching.leave()
         screen.panes.focus_list()
-        screen.add_class("-asking")
-        screen.query_one(FindLine).ask(self.text, "filter", _("words of the title"))
+        screen.bars.ask(self.text, "filter", _("words of the title"))
         if self._titles is None:
             self.run(self._load(), "titles", exclusive=True)
 
@@ -126,13 +124,11 @@ class Narrowing(Feature):
 
     def keep(self, text: str) -> None:
         """Go to the rows; they stay as they are until Esc."""
-        self.screen.remove_class("-asking")
         self.screen.panes.focus_list()
         self.typed(text)
 
     def drop(self) -> None:
         """Show all rows again; the cursor stays on its own."""
-        self.screen.remove_class("-asking")
         self.text, self._matching, self._titles = "", None, None
         self.screen.panes.focus_list()
         self.run(self.screen.listing.fit(), "narrow", exclusive=True)

@@ -40,7 +40,6 @@ from kaskad_tui.ui.keys import ANY, bindings
 from kaskad_tui.ui.marks import UNICODE
 from kaskad_tui.ui.screens.overlay import Overlay
 from kaskad_tui.ui.widgets.article_view import ArticleView
-from kaskad_tui.ui.widgets.find_line import FindLine
 from kaskad_tui.ui.widgets.headline_list import HeadlineList
 from kaskad_tui.ui.widgets.pane import Pane
 from kaskad_tui.ui.widgets.scroll_line import ScrollLine
@@ -49,6 +48,7 @@ from kaskad_tui.ui.widgets.start_pane import StartPane, StartState
 
 if TYPE_CHECKING:
     from kaskad_tui.ui.features.feature import Handler
+    from kaskad_tui.ui.widgets.find_line import FindLine
 
 T = TypeVar("T")
 
@@ -149,7 +149,6 @@ class MainScreen(Screen[None]):
             yield self.start
         too_small = _("The window is too small: 40 columns and 12 rows are needed.")
         yield Static(Content(too_small), id="too-small")
-        yield FindLine()
         yield Static(id="message")
         with Horizontal(id="footer"):
             yield self.bars.footer
@@ -256,7 +255,7 @@ class MainScreen(Screen[None]):
 
     def on_find_line_asked(self, message: FindLine.Asked) -> None:
         """Show the hits, or go to the rows."""
-        self.remove_class("-asking")
+        self.bars.end_asking()
         if message.purpose == "filter":
             self.narrowing.keep(message.query)
         else:
@@ -264,7 +263,7 @@ class MainScreen(Screen[None]):
 
     def on_find_line_left(self, message: FindLine.Left) -> None:
         """Back to the text, or to the whole list."""
-        self.remove_class("-asking")
+        self.bars.end_asking()
         if message.purpose == "filter":
             self.narrowing.drop()
         else:

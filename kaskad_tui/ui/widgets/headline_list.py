@@ -314,7 +314,9 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     def _repaint(self, index: int) -> None:
         geometry = self.geometry
         top = geometry.top(index) - self.scroll_offset.y
-        if top < self.size.height and top + geometry.item > 0:
+        if not self.size.height:
+            self.refresh()  # hidden: the framework keeps what it painted, and would show it again
+        elif top < self.size.height and top + geometry.item > 0:
             self._rows.discard((self._order.keys[index], True) if index < len(self._order) else (0, True))
             self.refresh(Region(0, top, self.size.width, self._look.lines))
 
