@@ -218,7 +218,7 @@ class Articles:
         site = self._network.site
         if page.canonical and site.article_id(page.canonical) == identity.id:
             return site.without_amp(site.with_base(page.canonical))
-        return site.without_amp(loaded.url)
+        return site.without_amp(loaded.url) if site.profile.amp_suffix else loaded.url
 
     def _section(self, page: Page, loaded: Loaded, identity: Identity, url: str) -> str | None:
         """Return the section that the page prints, else that of its own address, never one we made up.

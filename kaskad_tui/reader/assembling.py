@@ -10,6 +10,7 @@ from urllib.parse import urldefrag
 from kaskad_tui.extract.page import Page
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.model import Article, Headline, ListKind, Lists, PageKind, Section
+from kaskad_tui.sources.amp import plain_form
 from kaskad_tui.sources.site import Site
 
 _LEAST_TEXT = 200
@@ -115,7 +116,7 @@ def own_headline(site: Site, item: Headline, titles: Mapping[str, str]) -> Headl
     return replace(
         item,
         id=identity,
-        url=site.without_amp(urldefrag(item.url).url),
+        url=urldefrag(site.without_amp(item.url) if site.profile.amp_suffix else item.url).url,
         section=section_of(site, item.url, item.section, titles),
         source=site.name,
         key=0,
@@ -140,7 +141,9 @@ def own_headlines(site: Site, items: Iterable[Headline], titles: Mapping[str, st
     for item in items:
         own = own_headline(site, item, titles)
         if own is not None and own.title:
-            found.setdefault(own.id, own)
+            held = found.setdefault(own.id, own)
+            if plain_form(held.url) and not plain_form(own.url):
+                found[own.id] = replace(held, url=own.url)
     return tuple(found.values())
 
 

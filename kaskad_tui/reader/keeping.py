@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kaskad_tui.extract.page import Page
 from kaskad_tui.model import Article, Headline, ListKind, Lists, Section
-from kaskad_tui.reader.aliases import joined
+from kaskad_tui.reader.aliases import note_amp, release, settled
 from kaskad_tui.reader.assembling import all_sections, differs, filled, own_headlines, own_lists
 from kaskad_tui.reader.events import ArticleChanged, Event, HeadlinesChanged, ListsChanged, SectionsChanged
 from kaskad_tui.sources.site import Site
@@ -54,11 +54,7 @@ class Keeper:
 
     def own(self, items: Sequence[Headline]) -> tuple[Headline, ...]:
         """Return those of a page's headlines that are the site's articles."""
-        found = own_headlines(self.site, items, self.titles())
-        if self.site.profile.article:
-            return found
-        same = {item.id: item for item in (joined(self._archive, self.site, one) for one in found)}
-        return tuple(same.values())
+        return settled(self._archive, self.site, own_headlines(self.site, items, self.titles()))
 
     def lists_of(self, page: Page) -> Mapping[ListKind, tuple[Headline, ...]]:
         """Return a page's named lists, as far as they lead to the site's articles."""
@@ -70,6 +66,8 @@ class Keeper:
         Where a page dates its items, those that it only names (Joomla's link items) are kept, but stand in no
         list until a page dates them: by the moment of first sight they would stand above today's news.
         """
+        await release(self._archive, self.site, items)
+        await note_amp(self._archive, self.site, items)
         dated = any(item.published for item in items)
         saved = await self._archive.save_headlines(
             self.site.name, [item for item in items if item.published or not dated], fetched, listed=True

@@ -51,9 +51,8 @@ class Archive:
     """The store of one reader.
 
     Reading methods are short, run on the caller's thread and never wait for a writer; only one that comes
-    upon damage waits until what can be read is saved, then asks again. Writing methods are
-    coroutines: they return when the change is committed, and raise `FailureError` with a `STORE_*` kind when
-    it could not be; then nothing of it was kept.
+    upon damage waits until what can be read is saved, then asks again. Writing methods are coroutines: they
+    return when the change is committed, and raise `FailureError` (`STORE_*`) when nothing of it was kept.
     """
 
     def __init__(self, opened: Opened, clock: Clock, busy_s: float) -> None:
@@ -292,6 +291,10 @@ class Archive:
     async def unlist(self, key: int) -> None:
         """Take an article out of all lists: it turned out to be another address of one that is there."""
         await self._write(lambda db: headlines.unlist(db, key))
+
+    async def readdress(self, key: int, id: str, url: str) -> None:
+        """Give an article the address that it goes by; one that has it already gets the other's."""
+        await self._write(lambda db: headlines.readdress(db, key, id, url))
 
     async def mark(
         self, keys: Iterable[int], *, read: bool | None = None, bookmarked: bool | None = None, undoable: bool

@@ -220,3 +220,17 @@ def _is_cut(title: str, whole: str) -> bool:
 def unlist(db: apsw.Connection, key: int) -> None:
     """Take a headline out of all lists until a listing has it again."""
     db.execute("UPDATE headline SET listed = 0 WHERE key = ?", (key,))
+
+
+def readdress(db: apsw.Connection, key: int, id: str, url: str) -> None:
+    """Give a headline the address that it goes by; one that has it already gets the other's in exchange."""
+    old = db.execute("SELECT source, id, url FROM headline WHERE key = ?", (key,)).fetchone()
+    if old is None or old[1] == id:
+        return
+    change = "UPDATE headline SET id = ?, url = ? WHERE key = ?"
+    twin = db.execute("SELECT key FROM headline WHERE source = ? AND id = ?", (old[0], id)).fetchone()
+    if twin is not None:
+        db.execute("UPDATE headline SET id = ? WHERE key = ?", (f"\0{old[1]}", twin[0]))
+    db.execute(change, (id, url, key))
+    if twin is not None:
+        db.execute(change, (old[1], old[2], twin[0]))
