@@ -8,6 +8,7 @@ from typing import Protocol
 
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
+from kaskad_tui.extract.evidence import DESCRIBED, described
 from kaskad_tui.extract.labels import COMMENTS, END, fold, is_counter, label_key, opens_meta
 from kaskad_tui.extract.promos import is_promo
 from kaskad_tui.extract.tables import in_data_tables
@@ -16,6 +17,8 @@ from kaskad_tui.extract.waste import CHROME_ROLES, find_waste
 SENTENCE_END = re.compile(r"[.!?…:;][»\"”')\]]*\s*$|[»\"”]\s*$")
 _LEGAL = re.compile(r"©|\bcopyright\b|\(c\)\s|все права (?:защищены|на материалы)|all rights reserved", re.I)
 _WHOLE = frozenset(("html", "body", "main", "article"))
+_SOME = 3
+"""A box with so many paragraphs can be the text because the page's description is taken from it."""
 LEVEL_FACTOR = 0.78
 """A text whose nearest common box with the title is one level farther out is so much less likely the text."""
 
@@ -220,8 +223,10 @@ class Cut:
         return 20
 
     def densest(self) -> Box | None:
-        """Return the box with the most text directly in it, near the title."""
+        """Return the box with the most text directly in it, near the title, or that the page tells of."""
         best: tuple[float, Box] | None = None
+        rival: tuple[float, Box] | None = None
+        told = described(self.context, self.context.outline.leaves, self.values)
         for box in self.groups:
             if box.tag in ("ul", "ol", "blockquote", "tr"):
                 continue
@@ -236,6 +241,12 @@ class Cut:
             score = direct * LEVEL_FACTOR ** self.level(box)
             if direct > 0 and (best is None or score > best[0]):
                 best = score, box
+            if (
+                score > (rival[0] if rival else 0.0)
+                and any(box.lo <= index < box.hi for index in told)
+                and sum(value > 20 for value in self.values[box.lo : box.hi]) >= _SOME
+            ):
+                rival = score, box
         for leaf in self.context.outline.leaves:  # a text of one paragraph that stands alone in its box
             value = self.values[leaf.lo]
             if (
@@ -246,6 +257,13 @@ class Cut:
                 score = value * LEVEL_FACTOR ** self.level(leaf)
                 if best is None or score > best[0]:
                     best = score, leaf
+        if (
+            best
+            and rival
+            and DESCRIBED * rival[0] > best[0]
+            and not (best[1].holds(rival[1]) or rival[1].holds(best[1]))
+        ):
+            best = rival
         return best[1] if best else None
 
     def best(self) -> float:

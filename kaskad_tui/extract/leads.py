@@ -9,22 +9,13 @@ from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.bylines import author_line, is_date_line
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.density import Cut, is_prose
+from kaskad_tui.extract.evidence import descriptions
 from kaskad_tui.extract.labels import fold, is_counter, opens_meta
-from kaskad_tui.extract.structured import strings
 
 _FAR = 60
 """Title and text with more leaves between them have no lead."""
 _NEAR_LEVEL = 3
 _WORD = re.compile(r"\w+")
-
-
-def descriptions(context: Context) -> list[str]:
-    """Return what the page says of its article in a sentence or two."""
-    meta = context.structured.meta
-    found = [meta[name] for name in ("description", "og:description", "twitter:description") if name in meta]
-    for article in context.structured.articles[:2]:
-        found += strings(article.get("description"))[:1] + strings(article.get("alternativeHeadline"))[:1]
-    return [text for text in dict.fromkeys(found) if len(text) >= 20]
 
 
 def agrees(text: str, said: Sequence[str]) -> bool:

@@ -44,7 +44,13 @@ PARTS: dict[str, Callable[[ExitStack], object]] = {
     "without phrases of offers and credits": _no_promos,
     "without the end at related and comments": _off(density.Cut, "_after_end", lambda *_: None),
     "without other articles' teasers": _off(listings, "announced", lambda *_a, **_k: []),
-    "without the JSON-LD body": _off(reading._Reading, "_given_body", lambda _reading: None),
+    "without agreement with the JSON-LD body": _off(bodies, "read_given", lambda _context: None),
+    "without doubt in the printed title's place": _off(bodies, "_misplaced", lambda *_: False),
+    "without strays told by kind and place": _off(bodies, "_drop_strays", lambda *_: None),
+    "without agreement with the description": _off(density, "described", lambda *_: []),
+    "without the JSON-LD body where little is printed": _off(
+        reading._Reading, "_given_body", lambda _reading: None
+    ),
 }
 
 

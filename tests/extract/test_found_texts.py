@@ -93,3 +93,18 @@ def test_a_first_level_heading_in_a_piece_of_the_text_does_not_end_it() -> None:
     next_one = f"<h1>Другая новость</h1>{piece.format(f'<p>{_TWO}</p><p>{_THREE}</p>')}"
     page = read(f"<h1>{_TITLE}</h1><article>{piece.format(first)}{next_one}</article>")
     assert _THREE not in page.text
+
+
+def test_the_box_that_the_description_is_taken_from_is_the_text() -> None:
+    text = f"<p>{_ONE}</p><p>{_TWO}</p><p>{_THREE}</p><p>{_TWO[:-1]} и зимой.</p>"
+    offers = "".join(
+        f"<h3><a href='https://b.example/ostrov/{n}'>Остров номер {n}</a></h3>"
+        "<p>Отдых на островах: дома, лодки, сады и тихие пляжи для всей семьи.</p>"
+        for n in range(8)
+    )
+    body = f"<h1>{_TITLE}</h1><section><div>{text}</div></section><section><div>{offers}</div></section>"
+    described = f'<meta property="og:description" content="{_ONE}">'
+    page = read(described + body)
+    assert _ONE in page.text
+    assert "Отдых" not in page.text
+    assert "Отдых" in read(body).text
