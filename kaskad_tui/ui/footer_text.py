@@ -139,6 +139,11 @@ def for_sidebar(hints: Hints) -> list[Entry]:
     return entries(hints, [first, "move.down", ("open", _("open")), "sidebar", HELP])
 
 
+def for_contents(hints: Hints) -> list[Entry]:
+    """Return the entries of the headings of a text in the sidebar."""
+    return entries(hints, ["move.down", ("open", _("go there")), ("back", _("to the text")), HELP])
+
+
 def for_start(hints: Hints, *, sample: bool) -> list[Entry]:
     """Return the entries of the screen that stands where there is nothing to read."""
     some = ["start.sample"] if sample else []

@@ -29,6 +29,8 @@ class SideLine(NamedTuple):
     """Number or bullet before a headline; None where the text begins in the column of numbers."""
     end: str = ""
     """Stands at the right."""
+    hint: str = ""
+    """Letters of a link, in place of the sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,24 @@ class VersionEntry:
 
     time: str
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading of the shown text."""
+
+    text: str
+    minutes: int
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A link in sight, and the letters that open it."""
+
+    letters: str
+    text: str
+    host: str
 
 
 _SEQUENCE = (ListKind.TOP, ListKind.POPULAR_WEEK, ListKind.POPULAR, ListKind.RELATED, ListKind.VIDEO)
@@ -101,3 +121,34 @@ def of_versions(versions: Sequence[VersionEntry], width: int) -> list[SideLine]:
     lines.append(SideLine())
     note = _("The site shows the last text alone. The earlier ones are kept on this computer.")
     return lines + [SideLine(text, "remark") for text in fit(note, room, 6)]
+
+
+def of_contents(parts: Sequence[Part], here: int, links: Sequence[Letters], width: int) -> list[SideLine]:
+    """Return the lines of the headings of a text, each an entry, and of the links that wear letters.
+
+    Args:
+        parts: the headings.
+        here: which of them is read under; -1 before the first.
+        links: those in sight, while they wear letters.
+        width: of the sidebar.
+    """
+    lines: list[SideLine] = []
+    if parts:
+        place = _("{n} of {count}").format(n=max(0, here) + 1, count=len(parts))
+        lines += [SideLine(_("Contents").upper(), end=place), SideLine()]
+    for entry, part in enumerate(parts):
+        end = _("{n} min").format(n=part.minutes)
+        role, indent = "unread" if entry == here else "version", " " * (2 * part.depth)
+        texts = fit(part.text, max(8, width - 6 - len(end) - len(indent)), 2)
+        lines += [
+            SideLine(indent + text, role, entry, end="" if at else end) for at, text in enumerate(texts)
+        ]
+        lines.append(SideLine())
+    if links:
+        lines += [*([SideLine()] if parts else []), SideLine(_("Links").upper()), SideLine()]
+    for link in links:
+        text = fit(link.text or link.host, max(8, width - 6), 1)[0]
+        lines.append(SideLine(text, "version", -1, "", hint=link.letters))
+        lines += [SideLine(link.host, "read", -1, "")] if link.text and link.host else []
+        lines.append(SideLine())
+    return lines

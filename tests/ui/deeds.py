@@ -374,6 +374,21 @@ async def lays_over(stage: Stage, press: Press, where: str, *, kind: str, named:
     assert stage.screen.focused is focused
 
 
+async def opens_contents(stage: Stage, press: Press, where: str) -> None:
+    """The headings stand in the sidebar; Enter goes to one, Esc brings the lists back."""
+    await stand(stage, where)
+    await press()
+    states = [(stage.screen.contents.active, stage.screen.panes.in_sidebar)]
+    await stage.press("G", "enter")
+    states.append((stage.screen.contents.active, stage.screen.panes.in_sidebar))
+    assert stage.screen.article.place.block > 0
+    await press()
+    await stage.press("escape")
+    states.append((stage.screen.contents.active, stage.screen.panes.in_sidebar))
+    assert states == [(True, True), (True, False), (False, False)]
+    assert stage.screen.sidebar.current is not None
+
+
 async def opens_top(stage: Stage, press: Press, where: str, *, number: int) -> None:
     await stand(stage, where)
     wanted = stage.reader.lists()[ListKind.TOP][number - 1]
@@ -665,7 +680,7 @@ DEEDS: Mapping[str, Deed] = {
     "search": searches,
     "article.changes": shows_changes,
     "article.feed_text": changes_texts,
-    "article.contents": partial(lays_over, kind="Chooser", named="Contents"),
+    "article.contents": opens_contents,
     "article.links": letters,
     "article.pictures": shows_a_picture,
     "article.videos": names_video,

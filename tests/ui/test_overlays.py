@@ -9,7 +9,7 @@ from kaskad_tui.ui.screens.overlay import Overlay
 from kaskad_tui.ui.widgets.bar import Bar
 from kaskad_tui.ui.widgets.key_table import KeyRow, KeyTable, split
 from tests.ui.conftest import OnStage
-from tests.ui.harness import Stage
+from tests.ui.harness import HEADED, LINKED, Stage
 
 KEYS_OF = {
     "question_mark": "type to find   Enter do it   Esc close",
@@ -101,3 +101,27 @@ def test_a_found_row_stands_in_one_column(language: Language) -> None:
     assert len(table._columns) == 2
     table._lay_out(40)
     assert all(sum(len(text) for text, _role in line.parts) <= 40 for line in table._columns[0])
+
+
+async def test_contents_and_link_letters_stand_in_the_sidebar_beside_the_text(stage: OnStage) -> None:
+    async with stage(size=(130, 40)) as shown:
+        await shown.in_article(HEADED)
+        await shown.press("c")
+        await shown.painted()
+        assert "CONTENTS" in shown.picture() and "TOP 5" not in shown.picture()
+        await shown.press("j", "enter")
+        assert shown.screen.panes.in_article
+        await shown.press("K")
+        await shown.painted()
+        assert "TOP 5" in shown.picture()
+        await shown.in_article(LINKED)
+        shown.screen.article.to_end()
+        await shown.press("L")
+        await shown.painted()
+        assert "LINKS" in shown.picture()
+        await shown.press("escape")
+        await shown.painted()
+        assert "LINKS" not in shown.picture() and "TOP 5" in shown.picture()
+        await shown.press("c")
+        await shown.resize(90, 30)
+        assert shown.screen.panes.in_article and not shown.screen.contents.active

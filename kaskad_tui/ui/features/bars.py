@@ -169,6 +169,8 @@ class Bars(Feature):
             right: tuple[str, ...] = ()
         elif self.screen.finding.hinting:
             entries, right = footer_text.for_links(), ()
+            if self.screen.contents.headings and panes.in_article:
+                right = (f"c {_('contents')}",)
         elif self.screen.searching.typing:
             entries = footer_text.for_typing(found=current is not None, recalls=self.screen.searching.recalls)
             right = self._position()
@@ -204,6 +206,8 @@ class Bars(Feature):
                 # in one pane the header has the position
                 elsewhere = self.headlines.cursor_key != shown.key  # opened from beside the list
                 right = () if panes.narrow or elsewhere else self._position()
+        elif panes.in_sidebar and self.screen.contents.active:
+            entries, right = footer_text.for_contents(hints), ()
         elif panes.in_sidebar:
             entries, right = footer_text.for_sidebar(hints), ()
         elif current is None:

@@ -45,6 +45,8 @@ class Beside(Feature):
         """Take in which article is shown (0 is none), and what its page names as related."""
         if (key, related) == (self._key, self._related):
             return
+        if key != self._key:
+            self.screen.contents.end()
         changed = related != self._related
         if key != self._key and self._filled.get(ListKind.RELATED):
             self._filled = {kind: items for kind, items in self._filled.items() if kind != ListKind.RELATED}

@@ -34,7 +34,6 @@ class Finding(Feature):
             "article.find": self._ask,
             "find.previous": lambda: self.step(-1),
             "article.links": self._letters,
-            "article.contents": self._contents,
             "article.next_heading": lambda: self._heading(1),
             "article.previous_heading": lambda: self._heading(-1),
             "article.table_right": lambda: self._table(1),
@@ -89,7 +88,7 @@ class Finding(Feature):
     def _letters(self) -> None:
         if not self.article.start_hints():
             self.screen.bars.message(_("No links in sight"))
-        self.screen.bars.renew()
+        self._show()
 
     def hint_key(self, event: Key) -> bool:
         """Take a key while links wear letters; False when it is none of them."""
@@ -98,39 +97,17 @@ class Finding(Feature):
         elif event.character and event.character.isalpha():
             character = event.character
             latin = _LATIN.get(character, character)
-            self.article.hint_key(latin)
+            if latin == "c" and self.screen.contents.headings:  # no link has it
+                self.article.end_hints()
+                self.screen.contents.open()
+            else:
+                self.article.hint_key(latin)
         elif event.key in {"left_shift", "right_shift", "shift"}:
             return True
         else:
             self.article.end_hints()
-        self.screen.bars.renew()
+        self._show()
         return True
-
-    def _contents(self) -> None:
-        from kaskad_tui.ui.screens.chooser import Choice, Chooser
-
-        headings = self.article.headings
-        if not headings:
-            self.screen.bars.message(_("This text has no headings"))
-            return
-        highest = min(heading.level for heading in headings)
-        choices = [
-            Choice(
-                str(number),
-                "  " * (heading.level - highest) + heading.text,
-                _("{n} min").format(n=heading.minutes),
-            )
-            for number, heading in enumerate(headings)
-        ]
-
-        # the one that is being read under
-        here = sum(heading.block <= self.article.place.block for heading in headings) - 1
-
-        def chosen(number: str | None) -> None:
-            if number is not None:
-                self.article.to_heading(headings[int(number)])
-
-        self.screen.overlay(Chooser(_("Contents"), choices, current=str(here)), chosen)
 
     def _heading(self, step: int) -> None:
         if not self.article.heading(step):

@@ -80,6 +80,7 @@ class Panes(Feature):
         self.screen.finding.end()
         edited = self.screen.edits.headline
         self.screen.edits.end()
+        self.screen.contents.end()
         self.screen.reader.prefetch(())
         self.screen.remove_class("-sidebar", "-full")
         # no style of a wider window hangs on it, and to restyle the screen is half of what opening costs
@@ -178,6 +179,8 @@ class Panes(Feature):
         """One step back; never out of the program."""
         if self.screen.finding.active and self.in_article:
             self.screen.finding.end()
+        elif self.in_sidebar and self.screen.contents.active:
+            self.screen.contents.close()
         elif self.in_sidebar:
             self._leave_sidebar()
         elif self.screen.edits.active and self.in_article:

@@ -137,6 +137,8 @@ class Reading(Feature):
         """Open what is under the cursor of the pane that has the focus."""
         if self.screen.panes.in_sidebar and self.screen.edits.active:
             self.screen.panes.focus_article()
+        elif self.screen.panes.in_sidebar and self.screen.contents.active:
+            self.screen.contents.pick(self.screen.sidebar.cursor)
         elif self.screen.panes.in_sidebar:
             headline = self.screen.sidebar.current
             if headline is not None:

@@ -21,6 +21,7 @@ from kaskad_tui.reader import Reader
 from kaskad_tui.ui.features.bars import Bars
 from kaskad_tui.ui.features.beside import Beside
 from kaskad_tui.ui.features.choosing import Choosing
+from kaskad_tui.ui.features.contents import Contents
 from kaskad_tui.ui.features.edits import Edits
 from kaskad_tui.ui.features.finding import WIDTHS, Finding
 from kaskad_tui.ui.features.listing import Listing
@@ -92,6 +93,7 @@ class MainScreen(Screen[None]):
         self.marking = Marking(self)
         self.refreshing = Refreshing(self)
         self.finding = Finding(self)
+        self.contents = Contents(self)
         self.searching = Searching(self)
         self.edits = Edits(self)
         self.texts = Texts(self)
@@ -110,6 +112,7 @@ class MainScreen(Screen[None]):
             self.marking,
             self.refreshing,
             self.finding,
+            self.contents,
             self.searching,
             self.edits,
             self.texts,
@@ -227,9 +230,12 @@ class MainScreen(Screen[None]):
         """Open what was clicked."""
         self.reading.open(message.headline)
 
-    def on_sidebar_version_chosen(self, message: Sidebar.VersionChosen) -> None:
-        """Show what another version changed."""
-        self.edits.choose(message.index)
+    def on_sidebar_entry_chosen(self, message: Sidebar.EntryChosen) -> None:
+        """Show what another version changed, or go to a heading."""
+        if self.edits.active:
+            self.edits.choose(message.index)
+        elif message.clicked and self.contents.active:
+            self.contents.pick(message.index)
 
     def on_article_view_place_changed(self, message: ArticleView.PlaceChanged) -> None:
         """Keep the place."""
@@ -240,7 +246,8 @@ class MainScreen(Screen[None]):
         self.program.follow_link(message.url, copy=message.copy)
 
     def on_article_view_hints_ended(self) -> None:
-        """The footer speaks of other keys again."""
+        """The footer speaks of other keys again, the sidebar of what it did."""
+        self.contents.renew()
         self.bars.renew()
 
     def on_article_view_scrolled(self, message: ArticleView.Scrolled) -> None:
@@ -351,6 +358,7 @@ class MainScreen(Screen[None]):
     def article_scrolled(self) -> None:
         """The article stands elsewhere."""
         self.article_line.update(*self._article_lines, self.article.hit_lines)
+        self.contents.renew()
         self.bars.header.renew()
 
     @property

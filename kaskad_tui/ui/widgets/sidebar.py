@@ -1,8 +1,9 @@
-"""The sidebar: the top five and the other lists that stand beside the articles, or an article's versions."""
+"""The sidebar: the lists that stand beside the articles, or in their place versions or contents of one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -24,14 +25,14 @@ from kaskad_tui.ui.side_lines import Lists, SideLine, VersionEntry
 
 
 class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
-    """Lists of headlines under their names (empty ones are left out), or the versions of an article."""
+    """Lists of headlines under their names (empty ones are left out), or what `show_instead` is given."""
 
     DEFAULT_CSS = """
     Sidebar { overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"sidebar--{role}"
-        for role in "heading number read unread cursor bar note remark version chosen bar-behind".split()
+        for role in "heading number read unread cursor bar note remark version chosen bar-behind hint".split()
     }
 
     class OpenRequested(Message):
@@ -47,13 +48,14 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             """The sidebar that sent it."""
             return self.widget
 
-    class VersionChosen(Message):
-        """The cursor stands on another version."""
+    class EntryChosen(Message):
+        """The cursor stands on another entry of what stands in the lists' place, or one was clicked."""
 
-        def __init__(self, widget: Sidebar, index: int) -> None:
+        def __init__(self, widget: Sidebar, index: int, *, clicked: bool = False) -> None:
             super().__init__()
             self.widget = widget
             self.index = index
+            self.clicked = clicked
 
         @property
         def control(self) -> Sidebar:
@@ -65,12 +67,14 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         self._marks = marks
         self._lists: Lists = {}
         self._computed: frozenset[ListKind] = frozenset()
-        self._versions: tuple[VersionEntry, ...] = ()
+        self._instead: Callable[[int], list[SideLine]] | None = None
+        self._count = 0
+        """Entries of what stands in the lists' place."""
         self._entries: list[Headline] = []
         self._lines: list[SideLine] = []
         self._cursor = 0
         self._kept = 0
-        """Where the cursor of the lists stands while versions are shown."""
+        """Where the cursor of the lists stands meanwhile."""
         self._width = 0
         """For which the lines are cut."""
 
@@ -79,15 +83,28 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         if lists == self._lists and self._computed == frozenset(computed):
             return
         self._lists, self._computed = dict(lists), frozenset(computed)
-        if not self._versions:
+        if self._instead is None:
             self._lay_out()
 
     def show_versions(self, versions: Sequence[VersionEntry], cursor: int = 0) -> None:
         """Show versions in place of the lists; none of them brings the lists back."""
-        if bool(versions) != bool(self._versions):
+        made = partial(side_lines.of_versions, tuple(versions)) if versions else None
+        self.show_instead(made, len(versions), cursor)
+
+    def show_instead(
+        self, made: Callable[[int], list[SideLine]] | None, count: int = 0, cursor: int = 0
+    ) -> None:
+        """Show other lines in place of the lists, or the lists again.
+
+        Args:
+            made: makes the lines for a width; None brings the lists back.
+            count: how many entries they have.
+            cursor: the entry under the cursor.
+        """
+        if (made is None) != (self._instead is None):
             self._kept, self._cursor = self._cursor, self._kept
-        self._versions = tuple(versions)
-        if versions:
+        self._instead, self._count = made, count
+        if made is not None:
             self._cursor = cursor
         self._lay_out()
         self._reveal()
@@ -99,8 +116,13 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def current(self) -> Headline | None:
-        """The headline under the cursor; None among versions."""
+        """The headline under the cursor; None where no lists stand."""
         return self._entries[self._cursor] if self._cursor < len(self._entries) else None
+
+    @property
+    def cursor(self) -> int:
+        """The entry under the cursor."""
+        return self._cursor
 
     def move(self, steps: int) -> None:
         """Move the cursor by entries."""
@@ -113,13 +135,13 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             self._cursor = index
             self._reveal()
             self.refresh()
-            if self._versions:
-                self.post_message(self.VersionChosen(self, index))
+            if self._instead is not None:
+                self.post_message(self.EntryChosen(self, index))
 
     @property
     def last(self) -> int:
         """Index of the last entry."""
-        return max(0, (len(self._versions) or len(self._entries)) - 1)
+        return max(0, (len(self._entries) if self._instead is None else self._count) - 1)
 
     def _lay_out(self) -> None:
         self._cut_lines()
@@ -128,9 +150,9 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _cut_lines(self) -> None:
         self._width = width = self.size.width
-        if self._versions:
+        if self._instead is not None:
             self._entries = []
-            self._lines = side_lines.of_versions(self._versions, width)
+            self._lines = self._instead(width)
         else:
             self._lines, self._entries = side_lines.of_lists(self._lists, self._computed, width, self._marks)
         self._cursor = min(self._cursor, self.last)
@@ -173,6 +195,8 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         entry = self._lines[y].entry if 0 <= y < len(self._lines) else -1
         if entry >= 0:
             self.go_to(entry)
+            if self._instead is not None:
+                self.post_message(self.EntryChosen(self, entry, clicked=True))
         if 0 <= entry < len(self._entries):
             self.post_message(self.OpenRequested(self, self._entries[entry]))
 
@@ -201,8 +225,8 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         if at >= len(self._lines):
             return Strip.blank(width, ground)
         line = self._lines[at]
-        # which version is shown has to be seen also while the text has the focus
-        cursor = line.entry == self._cursor and (self.has_focus or bool(self._versions))
+        # which version or heading is shown has to be seen also while the text has the focus
+        cursor = line.entry == self._cursor and (self.has_focus or self._instead is not None)
         over = Style.null()
         if cursor:
             name = "cursor" if self.has_focus else "chosen"
@@ -210,11 +234,14 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         role = "bar" if self.has_focus else "bar-behind"
         bar = Segment(self._marks.cursor if cursor else " ", self._look(role, over))
         number = Segment(" " if line.sign is None else f" {line.sign:<3}", self._look("number", over))
-        words = Segment(line.text, self._look(line.role, over))
-        strip = Strip([bar, number, words])
+        segments = [bar, number, Segment(line.text, self._look(line.role, over))]
+        if line.hint:
+            letters = Segment(line.hint, self._look("hint", over))
+            segments[1:2] = [Segment(" "), letters, Segment(" " * (3 - cells(line.hint)))]
+        strip = Strip(segments)
         if line.end:
             gap = " " * max(1, width - strip.cell_length - cells(line.end) - 2)
-            strip = Strip([bar, number, words, Segment(gap + line.end, self._look("note", over))])
+            strip = Strip([*segments, Segment(gap + line.end, self._look("note", over))])
         return strip.adjust_cell_length(width, ground + over)
 
     def _look(self, role: str, over: Style) -> Style:
