@@ -23,6 +23,11 @@ about|about us|search|login
 sign in|subscribe|advertise|newsletter|privacy|terms|sitemap""".replace("\n", "|").split("|")
 )
 _MAX_SECTIONS = 40
+_PART = re.compile(
+    r"(?:r|cat|category|catid|rubric|rubrika|razdel|section|sec|part|topic|theme|tag)(?:_?id)?=[\w-]{1,40}",
+    re.I,
+)
+"""A query that names a part of a site."""
 
 
 def find_sections(context: Context, title: Box | None) -> tuple[Section, ...]:
@@ -52,21 +57,32 @@ def _origin(context: Context) -> str | None:
 
 
 def _menus(context: Context, title: Box | None) -> Iterator[list[tuple[str, str, str]]]:
+    plain: list[Box] = []
+    found = False
     for box in groups_of(context.outline.root):
         navigation = box.tag == "nav" or box.get("role") == "navigation"
-        if not (navigation or box.tag in ("ul", "ol")) or not 2 <= box.hi - box.lo <= 60:
-            continue
         before = title is None or box.lo < title.lo
-        if not (before or navigation) or (box.parent is not None and box.parent.tag == "li"):
+        if not (before or navigation) or not 2 <= box.hi - box.lo <= 60:
             continue
-        leaves = context.outline.within(box)
-        links = [entry for leaf in leaves for entry in _menu_links(context, leaf)]
-        if len(links) >= 2 and len(links) * 2 >= len(leaves):
-            yield links
+        if not (navigation or box.tag in ("ul", "ol")):
+            plain.append(box)
+        elif box.parent is None or box.parent.tag != "li":
+            leaves = context.outline.within(box)
+            links = [entry for leaf in leaves for entry in _menu_links(context, leaf)]
+            if len(links) >= 2 and len(links) * 2 >= len(leaves):
+                found = True
+                yield links
     for leaf in context.outline.leaves[: 40 if title is None else title.lo]:  # a menu in one line
         links = _menu_links(context, leaf)
         if len(links) >= 3:
+            found = True
             yield links
+    for box in () if found else plain:  # of cells or boxes that hold a link each, and nothing else
+        leaves = context.outline.within(box)
+        if all(leaf.link_chars == len(leaf.text) for leaf in leaves):
+            links = [entry for leaf in leaves for entry in _menu_links(context, leaf)]
+            if len(links) >= 2 and len(links) * 2 >= len(leaves):
+                yield links
 
 
 def _menu_links(context: Context, leaf: Box) -> list[tuple[str, str, str]]:
@@ -85,8 +101,12 @@ def _menu_link(context: Context, href: str | None, text: str) -> tuple[str, str,
         return None
     parts = urlsplit(url)
     ident = unquote(parts.path).strip("/")
-    if not ident or parts.query or ident.count("/") > 1 or re.search(r"\.(?!html?$|php$)\w{2,5}$", ident):
+    if not ident or ident.count("/") > 2 or re.search(r"\.(?!html?$|php$)\w{2,5}$", ident):
         return None
+    if parts.query:
+        if not _PART.fullmatch(parts.query):
+            return None
+        ident = f"{ident}?{parts.query}"
     text = clean_line(text, 60)
     return None if fold(text) in _NO_SECTION or not fold(text) else (ident, text, url)
 

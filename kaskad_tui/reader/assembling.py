@@ -177,7 +177,7 @@ def all_sections(site: Site, menu: Iterable[Section]) -> tuple[Section, ...]:
     ignored = set(site.profile.ignore_sections)
     for section in menu:
         if section.id and section.title and section.id not in ignored:
-            found.setdefault(section.id, replace(section, url=site.list_url(section.id)))
+            found.setdefault(section.id, replace(section, url=site.rebase(section.url)))
     return tuple(found.values())
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kaskad_tui.store.archive import Archive
     from kaskad_tui.store.headlines import Saved
 
+_NO_LISTS = "no lists"
+"""State of a source: the menu's entries that lead to no list, one a line."""
 _LONGEST = 500_000
 """Characters of a text that is kept beside another one."""
 
@@ -35,8 +37,25 @@ class Keeper:
         self._tell = tell
 
     def sections(self) -> tuple[Section, ...]:
-        """Return the site's sections as known now."""
-        return all_sections(self.site, self._archive.sections(self.site.name))
+        """Return the site's sections as known now, without menu entries that turned out to be no lists."""
+        found = all_sections(self.site, self._archive.sections(self.site.name))
+        wrong = (self._archive.state(self.site.name, _NO_LISTS) or "").split("\n")
+        known = {section.id for section in self.site.profile.sections}
+        return tuple(one for one in found if one.id in known or one.id not in wrong)
+
+    def address(self, section: str | None) -> str:
+        """Return where the first page of a list lies; as the menu links to it where the profile has none."""
+        menu = () if self.site.profile.article else self.sections()
+        named = (one.url for one in menu if section and one.id == section)
+        return next(named, self.site.list_url(section))
+
+    async def no_list(self, section: str | None) -> None:
+        """Note that a menu's entry leads to no list."""
+        if not section or section not in {one.id for one in self.sections()}:
+            return
+        wrong = self._archive.state(self.site.name, _NO_LISTS)
+        await self._archive.save_state(self.site.name, _NO_LISTS, f"{wrong}\n{section}" if wrong else section)
+        self._tell(SectionsChanged())
 
     def other_sections(self) -> list[str]:
         """Return the ids of the sections that have a list beside the main one.
@@ -52,9 +71,20 @@ class Keeper:
         """Return the titles of the sections by id."""
         return {section.id: section.title for section in self.sections()}
 
-    def own(self, items: Sequence[Headline]) -> tuple[Headline, ...]:
-        """Return those of a page's headlines that are the site's articles."""
-        return settled(self._archive, self.site, own_headlines(self.site, items, self.titles()))
+    def own(self, items: Sequence[Headline], section: str | None = None) -> tuple[Headline, ...]:
+        """Return those of a page's headlines that are the site's articles.
+
+        Args:
+            items: as the page has them.
+            section: whose list it is; it is that of its articles where neither page nor address names one.
+        """
+        titles = self.titles()
+        found = settled(self._archive, self.site, own_headlines(self.site, items, titles))
+        title = titles.get(section or "")
+        if title is None or self.site.profile.article:
+            return found
+        named = set(titles.values())
+        return tuple(one if one.section in named else replace(one, section=title) for one in found)
 
     def lists_of(self, page: Page) -> Mapping[ListKind, tuple[Headline, ...]]:
         """Return a page's named lists, as far as they lead to the site's articles."""

@@ -121,7 +121,8 @@ class Paging:
             if first.failure is not None or first.end:
                 return ListPage((), first.new, end=first.end, failure=first.failure)
             step = self._step(section or "")
-        url = self._network.site.list_url(section, number, step)
+        site = self._network.site
+        url = site.list_url(section, number, step) if number > 1 else self._keeper.address(section)
         if self._ahead is not None and self._ahead[0] == url:
             task, self._ahead = self._ahead[1], None
             loaded = await task
@@ -133,7 +134,7 @@ class Paging:
         page = loaded.page
         if page is None:  # no validators were sent, so this is a server that lies
             return ListPage((), 0, end=True)
-        items = self._keeper.own(page.headlines)
+        items = self._keeper.own(page.headlines, section)
         try:
             await self.learn(section, page, number)
             step = self._step(section or "")
@@ -178,14 +179,14 @@ class Paging:
         """Return the address of a list's first page; of a source of feeds alone its feed's."""
         site = self._network.site
         feeds = site.feed_urls(section)
-        return site.list_url(section) if site.has_list else feeds[0] if feeds else None
+        return self._keeper.address(section) if site.has_list else feeds[0] if feeds else None
 
     async def _kept(self, page: Page, section: str | None, number: int) -> ListPage:
         moment = self._clock()
         if page.kind is PageKind.FEED:
             saved = await self._keeper.feed(page, (), moment)
         else:
-            saved = await self._keeper.listing(self._keeper.own(page.headlines), moment)
+            saved = await self._keeper.listing(self._keeper.own(page.headlines, section), moment)
         more = await self.learn(section, page, number)
         if self._trail.repeats(section or "", number, saved.keys):
             return ListPage((), len(saved.new), end=True)

@@ -208,17 +208,20 @@ class Refresher:
         site = self._network.site
         if not site.has_list:
             return Failure(FailureKind.NO_HEADLINES, url=site.front_url)
-        return await course.ask(self._network, site.list_url(section), "list")
+        return await course.ask(self._network, self._keeper.address(section), "list")
 
     async def _keep_list(
         self, answer: Loaded | Failure, section: str | None, course: _Course, *, had: bool
     ) -> tuple[tuple[Headline, ...], Failure | None]:
         """Keep the list page; returns its headlines, or why there are none."""
         if isinstance(answer, Failure):
+            if answer.kind in _NOT_OFFERED:
+                await self._keeper.no_list(section)
             return (), answer
         page = answer.page
-        items = self._keeper.own(page.headlines) if page is not None else ()
+        items = self._keeper.own(page.headlines, section) if page is not None else ()
         if page is None or not items:
+            await self._keeper.no_list(section)
             return (), Failure(FailureKind.NO_HEADLINES, url=answer.url)
         moment = self._clock()
         await self._keeper.beside(page, moment)

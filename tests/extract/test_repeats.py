@@ -189,3 +189,26 @@ def test_links_in_the_text_and_menus_of_an_article_are_no_articles() -> None:
     assert page.kind is PageKind.ARTICLE
     assert page.text.count("Совет города") == len(SLUGS)
     assert not [one for one in page.decisions if one.what == "articles"]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<table><tr><td><a href='gorod.html'>Город</a></td><td><a href='sport.html'>Спорт</a></td>"
+        "<td><a href='ads.php'>Реклама</a></td></tr></table>",
+        "<div><div><a href='/gorod.html'>Город</a></div><div><a href='/sport.html'>Спорт</a></div></div>",
+        "<ul><li><a href='/gorod.html'>Город</a><li><a href='/sport.html'>Спорт</a></ul>",
+    ],
+)
+def test_the_sections_of_a_menu_in_any_dressing(menu: str) -> None:
+    page = read(listing(dated, "/{slug}.html", "ru").replace(MENU["ru"], menu))
+    assert [(one.id, one.title) for one in page.sections] == [
+        ("gorod.html", "Город"),
+        ("sport.html", "Спорт"),
+    ]
+
+
+def test_a_section_that_a_query_names() -> None:
+    menu = "<ul><li><a href='/list.php?cat=3'>Город</a><li><a href='/list.php?cat=4'>Спорт</a></ul>"
+    page = read(listing(dated, "/{slug}.html", "ru").replace(MENU["ru"], menu))
+    assert [one.id for one in page.sections] == ["list.php?cat=3", "list.php?cat=4"]

@@ -436,3 +436,53 @@ async def test_the_sitemap_of_the_month_is_found_by_the_index(tmp_path: Path) ->
             assert site.requests == ["/index-map.xml", "/maps/news.xml.gz"]
         finally:
             await reader.close()
+
+
+def parts(site: Dressing) -> dict[str, Answer]:
+    """Addresses of one word, a menu of two lists and a page about the paper; no feed."""
+    stories = [
+        replace(s, slug="abcdefghijklmnopqrstuvwx"[s.number - 1] + "-zametka") for s in dressings.items()
+    ]
+    menu = (
+        "<nav><a href='/'>Главная</a> <a href='/gorod/'>Город</a> <a href='/sport/'>Спорт</a> "
+        "<a href='/nasha-gazeta/'>Наша газета</a></nav>"
+    )
+
+    def listing(rows: list[dressings.Item], more: str = "") -> Answer:
+        found = "".join(
+            f"<article><h2><a href='/{s.slug}/'>{s.title}</a></h2><p>{s.day}</p></article>" for s in rows
+        )
+        return dressings.page("Заря", f"{menu}<main>{found}{more}</main>")
+
+    pages = {
+        "/": listing(stories[:6]),
+        "/gorod/": listing(stories[:12:2], "<a href='/gorod/?after=7'>Показать ещё</a>"),
+        "/gorod/?after=7": listing(stories[12::2]),
+        "/sport/": listing(stories[1::2]),
+        "/nasha-gazeta/": dressings.page(
+            "Наша газета", f"{menu}<h1>Наша газета</h1><p>Выходит с 1961 года.</p>"
+        ),
+    }
+    for s in stories:
+        pages[f"/{s.slug}/"] = dressings.page(s.title, f"{menu}<h1>{s.title}</h1><p>{s.day}</p>{s.text}")
+    return pages
+
+
+async def test_sections_of_a_menu_are_lists_until_they_turn_out_to_be_none(tmp_path: Path) -> None:
+    async with serving(parts) as site:
+        there = site_at(site.base_url)
+        assert there is not None
+        reader = Reader.open(site=there, data_dir=tmp_path, clock=now)
+        try:
+            assert (await reader.refresh()).failure is None
+            assert [one.title for one in reader.sections()] == ["Город", "Спорт", "Наша газета"]
+            assert (await reader.refresh("gorod")).failure is None
+            assert len(reader.order(View(section="Город"))) == 6
+            assert (await reader.older("gorod")).new == 6
+            assert len(reader.order(View(section="Город"))) == 12
+            assert len(reader.order(View(section="Спорт"))) == 0
+            failure = (await reader.refresh("nasha-gazeta")).failure
+            assert failure is not None and failure.kind is FailureKind.NO_HEADLINES
+            assert [one.title for one in reader.sections()] == ["Город", "Спорт"]
+        finally:
+            await reader.close()
