@@ -240,8 +240,13 @@ class TextSearch:
         """Number of the current change, from 1, and how many are shown; (0, 0) for none."""
         return (self.edits.current + 1, len(self.edits.hits)) if self.edits else (0, 0)
 
-    def lines(self, layout: Layout, *, scrolls: bool) -> tuple[int, ...]:
-        """Return the lines of the places, as far as they are known; none where all changes are in sight."""
+    def lines(self, layout: Layout, above: int, *, scrolls: bool) -> tuple[int, ...]:
+        """Return the lines of the places, as far as they are known; none where all changes are in sight.
+
+        They are counted from `above` rows over the first line of the layout.
+        """
         if self.edits is not None and self.walk is self.edits:
-            return self.edits.lines(layout) if scrolls else ()
-        return self.finder.lines(layout) if self.finder and self.count else ()
+            found = self.edits.lines(layout) if scrolls else ()
+        else:
+            found = self.finder.lines(layout) if self.finder and self.count else ()
+        return tuple(above + line for line in found)

@@ -107,6 +107,7 @@ class Reading(Feature):
             changed=self._changed(headline, article),
             other=texts.other is not None,
         )
+        self.screen.article_scrolled()
         self.screen.program.name_window()
         related = article.lists.get(ListKind.RELATED, ()) if article else ()
         self.screen.beside.article_shown(headline.key, related)

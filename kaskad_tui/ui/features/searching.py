@@ -138,6 +138,7 @@ class Searching(Feature):
             self._timer.stop()
         self.screen.remove_class("-searching", "-reading", "-sidebar", "-full")
         self.article.mark(None)
+        self.screen.article_scrolled()
         self.screen.panes.focus_list()
         self.screen.reading.follow()
         self.screen.list_changed()
@@ -265,6 +266,7 @@ class Searching(Feature):
         partial = len(found) < found.total
         hits.show_hits(HeadlineOrder(found.keys), pattern, cursor=None if keep else first, partial=partial)
         self.article.mark(pattern.spans if query.terms else None)
+        self.screen.article_scrolled()
         self._say()
         if not len(found) and self.in_hits:
             self.screen.set_focus(self._parts[0].input, scroll_visible=False)

@@ -364,7 +364,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def hit_lines(self) -> tuple[int, ...]:
         """The lines of hits or changes, of `Scrolled.total`; for marks on the scroll line."""
-        return self._search.lines(self._port.layout, scrolls=self._port.max_top > 0)
+        return self._search.lines(self._port.layout, self._port.rows.reserved, scrolls=self._port.max_top > 0)
 
     def _show_hit(self) -> bool:
         """Bring the current hit or change into sight; return whether the text moved."""

@@ -43,8 +43,11 @@ class ScrollLine(Widget):
         return range(1 + begin, 1 + begin + size)
 
     def _picture(self) -> tuple[range, frozenset[int]]:
-        total = max(1, self._state[2])
+        _top, height, total = self._state
         rows = max(1, self.size.height - 1)
+        if total <= height:  # all is in sight: each mark stands beside its line
+            above = min(1, max(0, self.size.height - height))
+            return range(0), frozenset(above + hit for hit in self._hits)
         return self._thumb(), frozenset(1 + hit * rows // total for hit in self._hits)
 
     def render_line(self, y: int) -> Strip:
