@@ -113,11 +113,14 @@ def for_article(
             walk,
             *entries(hints, [back, "article.find", star, "out.browser", HELP]),
         ]
-    some = [*media, *(["article.links"] if links else [])]
+    some = ["article.links"] if links else []
     other = [("article.feed_text", other_text)] if other_text else []
+    ways: list[str | Entry]
     if narrow:  # the way back matters most where the list is out of sight
-        return entries(hints, ["read.on", "back", star, "article.find", *some, "out.browser", *other, HELP])
-    return entries(hints, ["read.on", "article.find", *some, star, "out.browser", *other, "back", HELP])
+        ways = ["read.on", "back", *media, star, "article.find", *some, "out.browser", *other, HELP]
+    else:
+        ways = ["read.on", *media, "article.find", *some, star, "out.browser", *other, "back", HELP]
+    return entries(hints, ways)
 
 
 def for_imprint(hints: Hints) -> list[Entry]:

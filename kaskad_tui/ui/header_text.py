@@ -55,7 +55,7 @@ def header(state: HeaderState, width: int) -> Line:
         return ((f"{state.marks.back} {state.view} · {state.article}", "word"),), tuple(right)
     for level in range(10):
         left, right = _left(state, level), _right(state, level)
-        if sum(cells(text) for text, _role in (*left, *right)) + 1 <= room:
+        if sum(cells(text) for text, _role in (*left, *right)) + 2 <= room:
             break
     return tuple(left), tuple(right)
 

@@ -94,6 +94,9 @@ def item(headline: Headline, look: RowLook, *, cursor: bool) -> list[list[Run]]:
         )
         if on
     ]
+    # a name that stands there whole is not said twice
+    beside = second if look.lines > 1 and not look.timeless and not badges else ""
+    named = source is not None and beside == source.title
     rows: list[list[Run]] = []
     for number, text in enumerate(words):
         mark: Run = (look.marks.unread, "mark") if number == 0 and not headline.read else (" ", "gap")
@@ -107,7 +110,7 @@ def item(headline: Headline, look: RowLook, *, cursor: bool) -> list[list[Run]]:
         else:
             row += _beside(number, look, badges, first, second, "new-time" if fresh else "time")
         row.append((text, role))
-        whole = number == look.lines - 1 and not text.endswith(signs("…"))
+        whole = number == look.lines - 1 and not named and not text.endswith(signs("…"))
         rows.append(_filled(row, look, headline if whole else None, text, room))
     return rows
 

@@ -199,12 +199,12 @@ def _failure(shown: Shown) -> list[Piece]:
         return []
     sentence = failures.sentence(shown.failure)
     pieces = [_text(sentence, "text", before=Affix("× ", "error"))]
-    reason = " · ".join(
-        part
-        for part in (failures.place(shown.failure), failures.short(shown.failure), shown.failure.detail)
-        if part
-    )
-    pieces.append(_text(reason, "note", before=Affix("  ", "note")))
+    parts = [failures.place(shown.failure), failures.short(shown.failure)]
+    if parts[0] and parts[0] in sentence:  # it says where and what: nothing of it is said twice
+        parts = []
+    reason = " · ".join(part for part in (*parts, shown.failure.detail) if part)
+    if reason:
+        pieces.append(_text(reason, "note", before=Affix("  ", "note")))
     if shown.keys:
         pieces.append(_keys_line(shown.keys, "  "))
     return pieces
