@@ -11,7 +11,7 @@ import pytest
 
 from kaskad_tui.demo.server import SampleSiteThread
 from kaskad_tui.reader import Reader
-from tests.ui.harness import Seed, Stage, fill, moment, on_stage, surroundings_of_the_stage
+from tests.ui.harness import Seed, Stage, fill, moment, on_stage, surroundings_of_the_stage, unpainted
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,6 +24,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def surroundings() -> Iterator[None]:
     """The same moment, zone, terminal and language for every test."""
     with surroundings_of_the_stage():
+        yield
+
+
+@pytest.fixture
+def quick() -> Iterator[None]:
+    """Paint only the pictures that are asked for."""
+    with unpainted():
         yield
 
 

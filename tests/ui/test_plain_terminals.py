@@ -18,10 +18,10 @@ from kaskad_tui.ui.marks import UNICODE
 from kaskad_tui.ui.signs import ASCII, poor_encoding
 from tests.ui.conftest import OnStage
 from tests.ui.harness import SETTINGS, Stage, closed_port, on_stage, with_ui
-from tests.ui.test_screens import SCENES, put_away
+from tests.ui.scenes import SCENES, put_away
 
-IN_THE_NEWS = set("№°§")
-"""Signs of the articles themselves that have no like in ASCII."""
+IN_THE_NEWS = set("№°§©")
+"""Signs of the articles and of the imprint that have no like in ASCII."""
 
 
 def colours(stage: Stage) -> set[ColorType]:
@@ -56,8 +56,8 @@ def foreign(picture: str) -> set[str]:
     return {character for character in picture if not character.isascii() and not character.isalpha()}
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
-@pytest.mark.parametrize("size", [(130, 40), (60, 20)], ids=str)
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(("size", "language"), [((130, 40), "ru"), ((60, 20), "en")], ids=str)
 async def test_ascii_is_ascii_on_every_screen(
     size: tuple[int, int], language: Language, stage: OnStage, subtests: pytest.Subtests
 ) -> None:

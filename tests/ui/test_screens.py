@@ -4,28 +4,49 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from kaskad_tui.i18n import Language
-from kaskad_tui.reader import Goal, Progress, Reader, View
-from kaskad_tui.wording.syncing import progress
+from kaskad_tui.extract.profile import Profile
+from kaskad_tui.i18n import Language, language, set_language
+from kaskad_tui.model import Failure, FailureKind, Headline
+from kaskad_tui.reader import ALL, Catalogue, Everything, Freshness, FreshnessState, Reader
+from kaskad_tui.sources.writing import profile_text
+from kaskad_tui.ui.article.wrapping import cells
+from kaskad_tui.ui.header_text import HeaderState, header
+from kaskad_tui.ui.marks import UNICODE
 from tests.ui.conftest import OnStage
-from tests.ui.harness import HEADED, LINKED, PLAIN, TABLED, Seed, Stage, closed_port, moment, on_stage
+from tests.ui.harness import Seed, Stage, closed_port, moment, on_stage
+from tests.ui.scenes import SCENES as PLAYED
+from tests.ui.scenes import article, put_away, the_list
 
 SCREENS = Path(__file__).parents[1] / "screens"
 SIZES = ((60, 20), (90, 30), (130, 40))
 SMALLEST = ((44, 14), (40, 12), (39, 12), (40, 11))
 LANGUAGES: tuple[Language, ...] = ("ru", "en")
 
+APART = (
+    "first-start",
+    "first-start-offline",
+    "first-start-details",
+    "first-start-asking",
+    "sources",
+    "sources-new",
+    "all-sources",
+)
+"""Pictures of apps of their own."""
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
 _PORT = re.compile(r"(127\.0\.0\.1:)(\d+)")
 _SECONDS = re.compile(r"\d+[.,]\d (?=[сs]\b)")
 
 Compare = Callable[[str, Stage], None]
-Scene = Callable[[Stage], Awaitable[None]]
+
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 def settled(picture: str) -> str:
@@ -34,250 +55,31 @@ def settled(picture: str) -> str:
     return _SECONDS.sub(lambda found: re.sub(r"\d", "0", found[0]), picture)
 
 
+def hold(picture: str, file: Path, request: pytest.FixtureRequest) -> None:
+    """Hold a picture against its file, or write it."""
+    picture = settled(picture).rstrip("\n") + "\n"
+    if request.config.getoption("--update-screens", default=False):
+        SCREENS.mkdir(exist_ok=True)
+        file.write_text(picture, encoding="utf-8")
+        return
+    assert file.exists(), f"no picture of {file.name} yet: pytest tests/ui --update-screens writes it"
+    kept = file.read_text(encoding="utf-8")
+    if picture != kept:
+        diff = difflib.unified_diff(kept.split("\n"), picture.split("\n"), file.name, "now", lineterm="", n=1)
+        pytest.fail("the screen is another one now\n" + "\n".join(diff), pytrace=False)
+
+
 @pytest.fixture
 def compare(request: pytest.FixtureRequest) -> Iterator[Compare]:
-    """Hold a picture against its file."""
-    update = bool(request.config.getoption("--update-screens", default=False))
+    """Hold what is on the stage against its file."""
 
     def held(name: str, stage: Stage) -> None:
         width, height = stage.app.size
-        file = SCREENS / f"{name}-{width}x{height}-{stage.language}.txt"
-        picture = settled(stage.picture()).rstrip("\n") + "\n"
+        picture = stage.picture()
         assert max(map(len, picture.split("\n"))) <= width
-        if update:
-            SCREENS.mkdir(exist_ok=True)
-            file.write_text(picture, encoding="utf-8")
-            return
-        assert file.exists(), f"no picture of {file.name} yet: pytest tests/ui --update-screens writes it"
-        kept = file.read_text(encoding="utf-8")
-        if picture != kept:
-            diff = difflib.unified_diff(
-                kept.split("\n"), picture.split("\n"), file.name, "now", lineterm="", n=1
-            )
-            pytest.fail("the screen is another one now\n" + "\n".join(diff), pytrace=False)
+        hold(picture, SCREENS / f"{name}-{width}x{height}-{stage.language}.txt", request)
 
     yield held
-
-
-async def the_list(stage: Stage) -> None:
-    await stage.in_list(2)
-
-
-async def article(stage: Stage) -> None:
-    await stage.in_article(HEADED)
-
-
-async def article_scrolled(stage: Stage) -> None:
-    await stage.in_article(HEADED)
-    stage.screen.article.scroll_pages(1)
-
-
-async def article_with_table(stage: Stage) -> None:
-    await stage.in_article(TABLED)
-
-
-async def find(stage: Stage) -> None:
-    await stage.in_article(HEADED)
-    await stage.press("slash")
-    await stage.type("дом")
-    await stage.press("enter", "n")
-
-
-async def link_letters(stage: Stage) -> None:
-    await stage.in_article(LINKED)
-    stage.screen.article.to_end()
-    await stage.settle()
-    await stage.press("L")
-    assert stage.screen.article.hints
-
-
-async def sidebar(stage: Stage) -> None:
-    await stage.in_sidebar(1)
-
-
-async def sections(stage: Stage) -> None:
-    await stage.in_list()
-    await stage.press("s")
-
-
-async def sections_narrowed(stage: Stage) -> None:
-    await stage.in_list()
-    await stage.press("s")
-    await stage.type("сп")
-
-
-async def contents(stage: Stage) -> None:
-    await stage.in_article(HEADED)
-    await stage.press("c")
-
-
-async def help_(stage: Stage) -> None:
-    await stage.in_list()
-    await stage.press("question_mark")
-
-
-async def details(stage: Stage) -> None:
-    await stage.in_list()
-    await stage.press("exclamation_mark")
-
-
-async def no_bookmarks(stage: Stage) -> None:
-    await stage.in_list()
-    await stage.press("v", "v")
-    assert not len(stage.screen.headlines.order)
-
-
-async def filter_typed(stage: Stage) -> None:
-    await stage.in_list()
-    await stage.press("f")
-    await stage.type("мосты")
-
-
-async def filter_kept(stage: Stage) -> None:
-    await filter_typed(stage)
-    await stage.press("enter")
-
-
-async def filter_empty(stage: Stage) -> None:
-    await stage.in_list()
-    await stage.press("f")
-    await stage.type("ыыы")
-    await stage.press("enter")
-
-
-async def today(stage: Stage) -> None:
-    await stage.in_list()
-    stage.screen.act("list.today")
-
-
-async def not_in_archive(stage: Stage) -> None:
-    await stage.in_list()
-    index = stage.screen.headlines.find(1, lambda item: not item.has_body)
-    assert index is not None
-    await stage.in_list(index)
-    await stage.press("enter")
-
-
-async def search_begun(stage: Stage) -> None:
-    await stage.in_list(3)
-    await stage.press("slash")
-
-
-async def search_typed(stage: Stage) -> None:
-    await search_begun(stage)
-    await stage.type("музе")
-
-
-async def search_hits(stage: Stage) -> None:
-    await search_begun(stage)
-    await stage.type("музей")
-    await stage.press("enter", "j")
-
-
-async def search_conditions(stage: Stage) -> None:
-    await search_hits(stage)
-    await stage.press("tab", "right")
-
-
-async def search_reading(stage: Stage) -> None:
-    await search_hits(stage)
-    await stage.press("enter", "n")
-
-
-async def search_nothing(stage: Stage) -> None:
-    await search_begun(stage)
-    await stage.type("жираф")
-    await stage.press("enter")
-
-
-async def gone(stage: Stage) -> None:
-    key = stage.key_of(PLAIN)
-    await stage.with_archive(lambda archive: archive.mark_gone(key))
-    await stage.in_article(PLAIN)
-
-
-async def changes(stage: Stage) -> None:
-    await stage.in_article(HEADED)
-    key = stage.key_of(HEADED)
-    if len(stage.reader.versions(key)) < 2:
-        await stage.edits(key)
-    await stage.press("d")
-
-
-async def versions(stage: Stage) -> None:
-    await changes(stage)
-    await stage.press("tab")
-
-
-async def syncing(stage: Stage) -> None:
-    """A sync under way, as far as the header tells of it."""
-    await stage.in_list()
-    oldest = moment() - timedelta(days=40)
-    done = Progress(goal=Goal(), pages=40, number=40, last_page=5500, new=391, oldest=oldest, elapsed_s=60.0)
-    stage.screen.long_work.tell(progress(done))
-    stage.screen.bars.renew()
-
-
-SCENES: Mapping[str, Scene] = {
-    "list": the_list,
-    "article": article,
-    "article-scrolled": article_scrolled,
-    "article-table": article_with_table,
-    "find": find,
-    "links": link_letters,
-    "sidebar": sidebar,
-    "filter-typed": filter_typed,
-    "filter-kept": filter_kept,
-    "filter-empty": filter_empty,
-    "today": today,
-    "search-begun": search_begun,
-    "search-typed": search_typed,
-    "search-hits": search_hits,
-    "search-conditions": search_conditions,
-    "search-nothing": search_nothing,
-    "sections": sections,
-    "sections-narrowed": sections_narrowed,
-    "contents": contents,
-    "help": help_,
-    "details": details,
-    "not-in-archive": not_in_archive,
-    "gone": gone,
-    "search-reading": search_reading,
-    "no-bookmarks": no_bookmarks,
-    "changes": changes,
-    "versions": versions,
-    "sync": syncing,
-}
-"""In this order, in one app: opening marks as read, the last ones change the archive."""
-RUSSIAN_ALONE = {
-    "article-scrolled",
-    "article-table",
-    "sections-narrowed",
-    "contents",
-    "filter-typed",
-    "search-typed",
-    "search-reading",
-}
-"""Scenes in which the program says too little itself for a second language."""
-
-
-async def put_away(stage: Stage) -> None:
-    """End what a scene began."""
-    await stage.close_overlays()
-    stage.screen.searching.leave()
-    if stage.screen.narrowing.active:
-        stage.screen.narrowing.drop()
-    if stage.screen.listing.view.since is not None:
-        stage.screen.listing.change(View())
-    await stage.settle()
-    stage.screen.edits.to_text()
-    stage.screen.long_work.tell(())
-    stage.screen.article.end_hints()
-    stage.screen.finding.end()
-
-
-def scenes(language: Language) -> dict[str, Scene]:
-    return {name: scene for name, scene in SCENES.items() if language == "ru" or name not in RUSSIAN_ALONE}
 
 
 def named(size: tuple[int, int]) -> str:
@@ -290,7 +92,7 @@ async def test_the_main_screens_look_as_they_did(
     size: tuple[int, int], language: Language, stage: OnStage, compare: Compare, subtests: pytest.Subtests
 ) -> None:
     async with stage(size=size, language=language) as shown:
-        for name, scene in scenes(language).items():
+        for name, scene in PLAYED.items():
             with subtests.test(screen=name):
                 await scene(shown)
                 await shown.at_rest()
@@ -316,6 +118,114 @@ async def test_a_first_start_without_a_network_looks_as_it_did(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=named)
+async def test_where_there_is_nothing_to_read_it_looks_as_it_did(
+    size: tuple[int, int], language: Language, tmp_path: Path, compare: Compare
+) -> None:
+    reader = Reader.open(data_dir=tmp_path, offline=True)
+    async with on_stage(reader, size=size, language=language) as shown:
+        compare("first-start-offline", shown)
+        await shown.press("exclamation_mark")
+        await shown.painted()
+        compare("first-start-details", shown)
+        await shown.press("escape")
+        reader._refresher.freshness = Freshness(FreshnessState.FIRST_LOAD)
+        shown.screen.start.renew()
+        shown.screen.bars.renew()
+        await shown.painted()
+        compare("first-start-asking", shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=named)
+async def test_several_sources_look_as_they_did(
+    size: tuple[int, int], language: Language, seed: Seed, tmp_path: Path, compare: Compare
+) -> None:
+    other = Profile(name="zarya", title="Вечерняя заря", base_url="https://zarya.example")
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "zarya.toml").write_text(profile_text(other), encoding="utf-8")
+    reader = Reader.open(
+        base_url=seed.base_url,
+        data_dir=seed.copy(tmp_path / "data"),
+        offline=True,
+        sources=Catalogue(folder),
+    )
+    items = [
+        Headline(str(n), f"https://zarya.example/{n}", f"Заря над городом, выпуск {n}", moment() - n * HOUR)
+        for n in range(1, 6)
+    ]
+    async with on_stage(reader, size=size, language=language) as shown:
+        await shown.with_archive(lambda archive: archive.save_headlines("zarya", items, moment(), True))
+        await shown.press("S")
+        await shown.painted()
+        compare("sources", shown)
+        await shown.type("https://example.org")
+        await shown.painted()
+        compare("sources-new", shown)
+        await shown.press("escape")
+        every = shown.app.sources.reader(ALL)
+        assert every is not None
+        shown.app.show_reader(every)
+        await shown.until(lambda: isinstance(shown.reader, Everything), "the list of all")
+        await shown.in_list(1)
+        await shown.at_rest()
+        compare("all-sources", shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [width for width, _height in SIZES])
+def test_the_header_tells_every_state_as_it_did(
+    width: int, language: Language, request: pytest.FixtureRequest
+) -> None:
+    set_language(language)
+    lines = []
+    for name, state in header_states().items():
+        left, right = ("".join(text for text, _role in part) for part in header(state, width))
+        gap = " " * (width - 6 - cells(left) - cells(right))
+        lines += [f"# {name}", f"   {left}{gap}{right}".rstrip()]
+    hold("\n".join(lines), SCREENS / f"header-{width}-{language}.txt", request)
+
+
+def header_states() -> dict[str, HeaderState]:
+    """Return every truth that the header can tell, and what may stand beside it."""
+    now = moment()
+    updated, since = now - 14 * MINUTE, now - 2 * HOUR
+    fresh = Freshness(FreshnessState.FRESH, updated=updated)
+    failed = replace(fresh, since=since)
+    refused = replace(failed, state=FreshnessState.REFUSED, failure=Failure(FailureKind.DENIED, status=403))
+    retry = now + 5 * MINUTE
+    wait = Failure(FailureKind.RATE_LIMITED, status=429, retry_at=retry)
+    rests = Failure(FailureKind.TIMEOUT, retry_at=retry)
+    truths = {
+        "never": Freshness(),
+        "fresh": fresh,
+        "fresh since yesterday": replace(fresh, updated=now - 20 * HOUR),
+        "refreshing": replace(fresh, state=FreshnessState.REFRESHING, done=3, total=8),
+        "first load": Freshness(FreshnessState.FIRST_LOAD),
+        "partial": replace(failed, state=FreshnessState.PARTIAL, done=6, total=8),
+        "offline": replace(failed, state=FreshnessState.OFFLINE),
+        "offline, resting": replace(failed, state=FreshnessState.OFFLINE, failure=rests),
+        "offline, never came": Freshness(FreshnessState.OFFLINE),
+        "refused": refused,
+        "no list": replace(refused, failure=Failure(FailureKind.NO_HEADLINES)),
+        "wait": replace(failed, state=FreshnessState.WAIT, failure=wait),
+        "browser check": replace(failed, state=FreshnessState.BROWSER_CHECK),
+    }
+    view = {"ru": "Все новости", "en": "All news"}[language()]
+    base = HeaderState("КАСКАД", view, 41, 0, fresh, now, UNICODE)
+    states = {name: replace(base, freshness=truth) for name, truth in truths.items()}
+    return states | {
+        "new ones": replace(base, pending=3),
+        "new ones, refused": replace(base, pending=3, freshness=refused),
+        "muted": replace(base, hidden=5),
+        "nothing unread": replace(base, unread=0),
+        "long work": replace(base, work=("40 %", "480", "1200")),
+        "article alone": replace(base, article="2 / 124", percent=34, bookmarked=True),
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SMALLEST, ids=named)
 async def test_the_smallest_screens_look_as_they_did(
     size: tuple[int, int], language: Language, stage: OnStage, compare: Compare
@@ -333,8 +243,9 @@ def test_no_picture_is_left_over() -> None:
     known = {
         f"{name}-{named(size)}-{language}.txt"
         for language in LANGUAGES
-        for names, sizes in (((*scenes(language), "first-start"), SIZES), (("list", "article"), SMALLEST))
+        for names, sizes in (((*PLAYED, *APART), SIZES), (("list", "article"), SMALLEST))
         for name in names
         for size in sizes
     }
+    known |= {f"header-{width}-{language}.txt" for language in LANGUAGES for width, _height in SIZES}
     assert {file.name for file in SCREENS.iterdir()} == known
