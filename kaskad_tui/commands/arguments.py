@@ -190,6 +190,9 @@ def _headlines(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--filter", choices=("all", "unread", "bookmarked"), default="all", help=_("which headlines")
     )
+    parser.add_argument(
+        "--muted", action="store_true", help=_("also what the muted words of the settings hide")
+    )
     parser.add_argument("--json", action="store_true", help=_("print one JSON array"))
 
 

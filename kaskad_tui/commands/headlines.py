@@ -13,7 +13,7 @@ from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.commands.exit_codes import Exit
 from kaskad_tui.commands.session import DEADLINE_S, Session
 from kaskad_tui.commands.signals import run as run_loop
-from kaskad_tui.i18n import _
+from kaskad_tui.i18n import _, ngettext
 from kaskad_tui.model import Failure, FailureKind, Filter, Headline, Section
 from kaskad_tui.reader.service import Reader
 from kaskad_tui.wording.failures import sentence
@@ -31,11 +31,13 @@ class _Wish:
     limit: int | None
     filter: Filter
     json: bool
+    muted: bool
+    """Also what the muted words of the settings hide."""
 
 
 def run(session: Session, options: Namespace) -> int:
     """Print the headlines; return the exit code."""
-    wish = _Wish(options.section, options.page, options.limit, options.filter, options.json)
+    wish = _Wish(options.section, options.page, options.limit, options.filter, options.json, options.muted)
     return run_loop(lambda: _print(session, wish))
 
 
@@ -49,18 +51,37 @@ async def _print(session: Session, wish: _Wish) -> int:
             section = _known(reader, wish.section)
             keys, failure = None, _timeout(reader)
         if keys is None and (wish.page is None or failure is None):
-            keys = _listed(reader, wish, section)
+            keys = _listed(reader, session, wish, section)
+        keys, hidden = await _heard(reader, session, wish, keys or ())
         if not keys and failure is not None:
             streams.say(sentence(failure))
             return Exit.FAILED
-        shown = (keys or ())[: wish.limit] if wish.limit else keys or ()
+        shown = keys[: wish.limit] if wish.limit else keys
         _write(reader, shown, wish)
         if failure is not None:
             streams.say(sentence(failure) + "\n" + _("What is shown is from the archive."))
             return Exit.STALE
-        if not shown:
+        if hidden:
+            streams.say(
+                ngettext(
+                    "{n} headline is muted; --muted prints it too.",
+                    "{n} headlines are muted; --muted prints them too.",
+                    hidden,
+                ).format(n=hidden)
+            )
+        elif not shown:
             streams.say(_nothing(reader, session, wish))
         return Exit.OK
+
+
+async def _heard(
+    reader: Reader, session: Session, wish: _Wish, keys: Sequence[int]
+) -> tuple[Sequence[int], int]:
+    """Return the rows without muted ones, and how many of those were left out."""
+    words = session.settings.list.mute
+    muted = await reader.muted(words) if words and not wish.muted else frozenset()
+    heard = [key for key in keys if key not in muted] if muted else keys
+    return heard, len(keys) - len(heard)
 
 
 async def _fetched(
@@ -90,11 +111,11 @@ def _filtered(reader: Reader, keys: Sequence[int], wanted: Filter) -> list[int]:
     ]
 
 
-def _listed(reader: Reader, wish: _Wish, section: Section | None) -> Sequence[int]:
+def _listed(reader: Reader, session: Session, wish: _Wish, section: Section | None) -> Sequence[int]:
     from kaskad_tui.store.views import View
 
     view = View(section=section.title if section and section.id else None, filter=wish.filter)
-    return reader.order(view, wish.limit).keys
+    return reader.order(view, None if session.settings.list.mute else wish.limit).keys
 
 
 def _timeout(reader: Reader) -> Failure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -105,14 +105,14 @@ class Everything(Reader):
         found = [item for reader in self._readers.values() if (item := reader.oldest()) is not None]
         return min(found, key=lambda item: item.published or item.first_seen or self._clock(), default=None)
 
-    def count(self, view: View) -> int:
-        """Return how many rows a list has."""
+    def count(self, view: View, without: Collection[int] = ()) -> int:
+        """Return how many rows a list has, some of them not counted."""
         readers, view = self._meant(view)
-        return sum(reader.count(view) for reader in readers)
+        return sum(reader.count(view, without) for reader in readers)
 
-    def unread(self, section: str | None = None) -> int:
-        """Return how many headlines are unread; `section` is a source's name or title."""
-        return sum(reader.unread() for reader in self._meant(View(section))[0])
+    def unread(self, section: str | None = None, without: Collection[int] = ()) -> int:
+        """Return how many headlines are unread, some not counted; `section` is a source's name or title."""
+        return sum(reader.unread(None, without) for reader in self._meant(View(section))[0])
 
     def sections(self) -> tuple[Section, ...]:
         """Return the sources, as sections of the one list; the first is all of them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -97,9 +97,9 @@ class Shelf:
         """How the sources of the list are told from each other, by name; empty where it holds one alone."""
         return {}
 
-    def unread_in(self, source: str) -> int:
-        """Return how many headlines of any source are unread."""
-        return self._read(lambda: self._archive.unread(source), 0)
+    def unread_in(self, source: str, without: Collection[int] = ()) -> int:
+        """Return how many headlines of any source are unread, some of them not counted."""
+        return self._read(lambda: self._archive.unread(source, None, without), 0)
 
     # all short enough for the loop, `order` of a large view excepted
     def order(self, view: View, limit: int | None = None) -> Order:
@@ -114,9 +114,9 @@ class Shelf:
             self._trouble(error)
             return _no_rows()
 
-    def count(self, view: View) -> int:
-        """Return how many rows a list has."""
-        return self._read(lambda: self._archive.count(self.source, self._named(view)), 0)
+    def count(self, view: View, without: Collection[int] = ()) -> int:
+        """Return how many rows a list has, some of them not counted."""
+        return self._read(lambda: self._archive.count(self.source, self._named(view), without), 0)
 
     # what narrows a list
     async def titles(self, view: View) -> Titles:
@@ -205,9 +205,10 @@ class Shelf:
         """Return the Markdown blocks of the site's imprint, as last seen; empty when never."""
         return self._read(lambda: self._archive.imprint(self.source), ())
 
-    def unread(self, section: str | None = None) -> int:
-        """Return how many headlines are unread; `section` is a section's title."""
-        return self._read(lambda: self._archive.unread(self.source, self._named(View(section)).section), 0)
+    def unread(self, section: str | None = None, without: Collection[int] = ()) -> int:
+        """Return how many headlines are unread, some of them not counted; `section` is a section's title."""
+        named = self._named(View(section)).section
+        return self._read(lambda: self._archive.unread(self.source, named, without), 0)
 
     # the search; over all sources, `source:` in the query narrows it
     def query(self, text: str, *, typing: bool = False) -> Query:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
@@ -105,13 +105,13 @@ class Archive:
         """Return the row of a source's oldest headline; none when it has no headlines."""
         return self._read(lambda db: views.oldest(db, source))
 
-    def count(self, source: str, view: View) -> int:
-        """Return how many rows a view has."""
-        return self._read(lambda db: views.count(db, source, view))
+    def count(self, source: str, view: View, without: Collection[int] = ()) -> int:
+        """Return how many rows a view has, some of them not counted."""
+        return self._read(lambda db: views.count(db, source, view, without))
 
-    def unread(self, source: str, section: str | None = None) -> int:
+    def unread(self, source: str, section: str | None = None, without: Collection[int] = ()) -> int:
         """Return how many listed headlines of a source, or of a section of it, are unread."""
-        return self.count(source, View(section, "unread"))
+        return self.count(source, View(section, "unread"), without)
 
     async def titles(self, source: str, view: View) -> dict[int, str]:
         """Return the titles of a view's rows by key, worked out in a thread of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import apsw
@@ -93,8 +93,25 @@ def oldest(db: apsw.Connection, source: str) -> list[int]:
     return [key for (key,) in db.execute(f"SELECT key FROM {table} ORDER BY sort, number LIMIT 1", values)]
 
 
-def count(db: apsw.Connection, source: str, view: View) -> int:
-    """Return how many rows a view has."""
+def count(db: apsw.Connection, source: str, view: View, without: Collection[int] = ()) -> int:
+    """Return how many rows a view has, some of them not counted."""
+    return _count(db, source, view) - (_count_among(db, source, view, without) if without else 0)
+
+
+def _count_among(db: apsw.Connection, source: str, view: View, keys: Collection[int]) -> int:
+    selected = selection(db, source, view)
+    if selected is None:
+        return 0
+    condition = selected[0].partition(" WHERE ")[2]
+    return int(
+        db.execute(
+            f"SELECT count(*) FROM headline WHERE {condition} AND key IN (SELECT value FROM json_each(?))",
+            (*selected[1], json.dumps(list(keys))),
+        ).get
+    )
+
+
+def _count(db: apsw.Connection, source: str, view: View) -> int:
     if view.since is not None:
         selected = selection(db, source, view)
         return (

@@ -79,17 +79,23 @@ def heading(kind: ListKind) -> str:
 
 
 def of_lists(
-    lists: Lists, computed: Collection[ListKind], width: int, marks: Marks
+    lists: Lists,
+    computed: Collection[ListKind],
+    width: int,
+    marks: Marks,
+    muted: Collection[int] = (),
 ) -> tuple[list[SideLine], list[Headline]]:
     """Return the lines of named lists, and the headlines that are their entries.
 
     What was computed here says so, and stands below what the site has: it comes later and moves nothing.
+    Muted headlines are left out, but in the top five, whose numbers are keys: there a word holds the place.
     """
     lines: list[SideLine] = []
     entries: list[Headline] = []
     room, most = max(1, width - 6), 3 if width < 30 else 2
     for kind in sorted(_SEQUENCE, key=lambda kind: kind in computed):
-        items = lists.get(kind, ())
+        numbered = kind is ListKind.TOP
+        items = [item for item in lists.get(kind, ()) if numbered or item.key not in muted]
         if not items:
             continue
         if lines:
@@ -99,9 +105,11 @@ def of_lists(
             lines.append(SideLine(_("picked by this program"), "remark"))
         lines.append(SideLine())
         for number, headline in enumerate(items, 1):
-            sign = str(number) if kind is ListKind.TOP else marks.bullet
-            role = "read" if headline.read else "unread"
-            for at, text in enumerate(fit(headline.title, room, most)):
+            sign = str(number) if numbered else marks.bullet
+            hidden = headline.key in muted
+            role = "note" if hidden else "read" if headline.read else "unread"
+            title = _("muted") if hidden else headline.title
+            for at, text in enumerate(fit(title, room, most)):
                 lines.append(SideLine(text, role, len(entries), "" if at else sign))
             entries.append(headline)
             if number < len(items):

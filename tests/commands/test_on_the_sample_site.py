@@ -297,3 +297,15 @@ def test_an_article_is_saved_where_the_settings_say(filled: Program, tmp_path: P
     assert_one_message(refused.err)
     assert "[export]" in refused.err
     assert filled.run("read", GIVEN, "--save", "--format", "md").code == 2
+
+
+def test_muted_headlines_are_left_out_and_counted(filled: Program, tmp_path: Path) -> None:
+    first, second = headlines(filled, "--offline", "--limit", "2")
+    config = tmp_path / "config.toml"
+    config.write_text(f"[list]\nmute = [{json.dumps(first['title'], ensure_ascii=False)}]\n")
+    words = ("--offline", "--json", "--limit", "1", "--config", str(config))
+    done = filled.run("headlines", *words)
+    assert [row["id"] for row in done.json()] == [second["id"]]
+    assert "1 headline is muted" in done.err
+    done = filled.run("headlines", "--muted", *words)
+    assert [row["id"] for row in done.json()] == [first["id"]] and not done.err

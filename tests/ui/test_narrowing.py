@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from kaskad_tui.config.settings import ListSettings, Settings
+from kaskad_tui.model import ListKind
 from kaskad_tui.reader import View
 from tests.ui.conftest import OnStage
 from tests.ui.harness import SETTINGS, Stage, moment
@@ -273,3 +274,31 @@ async def test_a_long_list_with_the_oldest_first_begins_with_the_oldest(
         assert shown.screen.headlines.cursor == 0
         times = [item.published for item in shown.reader.headlines(order) if item.published]
         assert times == sorted(times)
+
+
+async def test_the_top_five_keep_their_numbers(stage: OnStage) -> None:
+    async with stage() as shown:
+        second = shown.reader.lists()[ListKind.TOP][1]
+    word = max(second.title.split(), key=len).strip("«».,!?:")
+    async with stage(settings=listed(mute=(word,))) as shown:
+        lines = [line.text for line in shown.screen.sidebar._lines]
+        at = next(n for n, line in enumerate(shown.screen.sidebar._lines) if line.sign == "2")
+        assert lines[at] == "muted" and not any(word in line for line in lines)
+        await shown.press("2")
+        assert not shown.screen.panes.in_article and "is muted" in await shown.says()
+        await shown.press("m", "2")
+        assert shown.screen.reading.article.key == second.key
+
+
+async def test_counts_leave_out_what_is_muted(stage: OnStage) -> None:
+    async with stage(settings=listed(mute=("мост",))) as shown:
+        muted = shown.screen.narrowing.muted
+        listed_ = muted & set(shown.reader.order(View(filter="unread")).keys)
+        hidden = shown.reader.headlines(sorted(listed_))
+        assert hidden
+        for section in {item.section for item in hidden}:
+            mine = sum(item.section == section for item in hidden)
+            assert shown.reader.unread(section, muted) == shown.reader.unread(section) - mine
+        assert shown.screen.listing._count(None) == str(
+            shown.reader.unread() - shown.screen.narrowing.hidden_unread
+        )

@@ -36,7 +36,9 @@ class Beside(Feature):
         if self._related:
             lists[ListKind.RELATED] = self._now(self._related)
         computed = {kind: self._now(items) for kind, items in self._filled.items() if not lists.get(kind)}
-        self.screen.sidebar.show(lists | computed, computed)
+        shown, narrowing = lists | computed, self.screen.narrowing
+        muted = {item.key for items in shown.values() for item in items if narrowing.is_muted(item)}
+        self.screen.sidebar.show(shown, computed, muted)
 
     def _now(self, items: tuple[Headline, ...]) -> tuple[Headline, ...]:
         return tuple(self.reader.headlines([item.key for item in items if item.key]))

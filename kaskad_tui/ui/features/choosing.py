@@ -55,19 +55,19 @@ class Choosing(Feature):
         from kaskad_tui.reader import label
         from kaskad_tui.ui.screens.chooser import Choice
 
-        sites = self._app.sources.sites()
+        sites, muted = self._app.sources.sites(), self.screen.narrowing.muted
         rows = [
             Choice(
                 site.name,
                 site.title,
-                str(unread) if (unread := self.reader.unread_in(site.name)) else "",
+                str(unread) if (unread := self.reader.unread_in(site.name, muted)) else "",
                 also=f"{site.name} {site.origin}",
                 color=label(site).color,
             )
             for site in sites
         ]
         if len(rows) > 1:
-            total = sum(self.reader.unread_in(site.name) for site in sites)
+            total = sum(self.reader.unread_in(site.name, muted) for site in sites)
             rows.insert(0, Choice(ALL, _("All sources"), str(total) if total else ""))
         wrong = self.reader.sources.entries if self.reader.sources is not None else ()
         return rows + [

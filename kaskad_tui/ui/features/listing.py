@@ -242,7 +242,8 @@ class Listing(Feature):
         """Let the reader choose a section."""
         from kaskad_tui.ui.screens.chooser import Choice, Chooser
 
-        today = self.reader.count(View(filter="unread", since=_midnight()))
+        muted = self.screen.narrowing.muted
+        today = self.reader.count(View(filter="unread", since=_midnight()), muted)
         choices = [Choice("", _("All news"), self._count(None))]
         choices += [Choice(_TODAY, _("Today"), str(today or ""))]
         choices += [
@@ -262,7 +263,7 @@ class Listing(Feature):
         self.screen.overlay(Chooser(_("Sections"), choices, current=current), chosen)
 
     def _count(self, section: str | None) -> str:
-        unread = self.reader.unread(section)
+        unread = self.reader.unread(section, self.screen.narrowing.muted)
         return str(unread) if unread else ""
 
     def want_older(self) -> None:

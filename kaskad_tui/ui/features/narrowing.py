@@ -63,9 +63,11 @@ class Narrowing(Feature):
 
     def is_muted(self, headline: Headline) -> bool:
         """Tell whether a headline has a muted word and is hidden for it."""
+        if not self.mutes:
+            return False
         if self._has_word is None:
             self._has_word = self.reader.mutes(self._words)
-        return self.mutes and self._has_word(headline.title)
+        return self._has_word(headline.title)
 
     def of(self, rows: HeadlineOrder) -> tuple[HeadlineOrder, list[int]]:
         """Return the rows that are shown, and those that muted words hide; may run in a thread."""
@@ -139,6 +141,7 @@ class Narrowing(Feature):
             self.screen.bars.message(_("No words are muted; [list] mute in the settings names some."))
             return
         self.shows_muted = not self.shows_muted
+        self.screen.beside.show()
         self.run(self.screen.listing.fit(), "narrow", exclusive=True)
         if self.shows_muted:
             self.screen.bars.message(_("Muted headlines are shown"), keys=(("list.muted", _("hide")),))

@@ -143,7 +143,7 @@ class Reading(Feature):
         elif self.screen.panes.in_sidebar:
             headline = self.screen.sidebar.current
             if headline is not None:
-                self.open(headline)
+                self.open_beside(headline)
         elif self.headlines.current is not None:
             self.open(self.headlines.current)
 
@@ -151,9 +151,16 @@ class Reading(Feature):
         """Open one of the top five."""
         top = self.screen.sidebar.lists.get(ListKind.TOP, ())
         if number <= len(top):
-            self.open(top[number - 1])
+            self.open_beside(top[number - 1])
         else:
             self.screen.bars.message(_("The top five has no number {n} now").format(n=number))
+
+    def open_beside(self, headline: Headline) -> None:
+        """Open an entry of the sidebar, unless muted words hide it."""
+        if self.screen.narrowing.is_muted(headline):
+            self.screen.bars.message(_("This headline is muted"), keys=(("list.muted", _("show")),))
+        else:
+            self.open(headline)
 
     def open(self, headline: Headline) -> None:
         """Open an article: the archive's copy at once, else it is fetched; it counts as read."""

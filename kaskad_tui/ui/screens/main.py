@@ -228,7 +228,7 @@ class MainScreen(Screen[None]):
 
     def on_sidebar_open_requested(self, message: Sidebar.OpenRequested) -> None:
         """Open what was clicked."""
-        self.reading.open(message.headline)
+        self.reading.open_beside(message.headline)
 
     def on_sidebar_entry_chosen(self, message: Sidebar.EntryChosen) -> None:
         """Show what another version changed, or go to a heading."""

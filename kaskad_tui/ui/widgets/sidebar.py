@@ -67,6 +67,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         self._marks = marks
         self._lists: Lists = {}
         self._computed: frozenset[ListKind] = frozenset()
+        self._muted: frozenset[int] = frozenset()
         self._instead: Callable[[int], list[SideLine]] | None = None
         self._count = 0
         """Entries of what stands in the lists' place."""
@@ -78,11 +79,11 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         self._width = 0
         """For which the lines are cut."""
 
-    def show(self, lists: Lists, computed: Collection[ListKind] = ()) -> None:
-        """Show lists, some of them computed here; the cursor stays where it is."""
-        if lists == self._lists and self._computed == frozenset(computed):
+    def show(self, lists: Lists, computed: Collection[ListKind] = (), muted: Collection[int] = ()) -> None:
+        """Show lists, some of them computed here, without muted headlines; the cursor stays where it is."""
+        if (lists, frozenset(computed), frozenset(muted)) == (self._lists, self._computed, self._muted):
             return
-        self._lists, self._computed = dict(lists), frozenset(computed)
+        self._lists, self._computed, self._muted = dict(lists), frozenset(computed), frozenset(muted)
         if self._instead is None:
             self._lay_out()
 
@@ -154,7 +155,9 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             self._entries = []
             self._lines = self._instead(width)
         else:
-            self._lines, self._entries = side_lines.of_lists(self._lists, self._computed, width, self._marks)
+            self._lines, self._entries = side_lines.of_lists(
+                self._lists, self._computed, width, self._marks, self._muted
+            )
         self._cursor = min(self._cursor, self.last)
         size = Size(self.size.width, len(self._lines))
         if size != self.virtual_size:
