@@ -22,6 +22,7 @@ from kaskad_tui.ui import themes
 from kaskad_tui.ui.ending import end_on_signals
 from kaskad_tui.ui.ground import NOTHING, Ground, Told, of_environment
 from kaskad_tui.ui.keys import keymap
+from kaskad_tui.ui.pauses import Pauses
 from kaskad_tui.ui.screens.main import MainScreen
 from kaskad_tui.ui.signs import AsciiSigns, poor_encoding
 from kaskad_tui.ui.switching import Sources
@@ -121,6 +122,8 @@ class KaskadApp(App[int]):
         self.sources = Sources(reader)
         """Readers of the other sources on the same archive."""
         self._left: list[Sources] = []
+        self.pauses = Pauses()
+        """Whoever runs the app as the process's only work enters it."""
         if resume:
             self.reader = self.sources.resumed()
         self.set_keymap(keymap(settings.keys))
@@ -161,6 +164,7 @@ class KaskadApp(App[int]):
 
     def on_ready(self) -> None:
         """Take what was typed while the program was still being loaded."""
+        self.pauses.stir()
         if self.told.typed:
             from textual._xterm_parser import XTermParser
 
@@ -168,6 +172,12 @@ class KaskadApp(App[int]):
             for part in (self.told.typed, ""):
                 for event in parser.feed(part):
                     self.post_message(event.set_sender(self))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Every key and every move of the mouse comes this way."""
+        if isinstance(event, events.InputEvent):
+            self.pauses.stir()
+        await super().on_event(event)
 
     def on_ground_told(self, message: GroundTold) -> None:
         """Follow the terminal although it said late what it is, unless a theme was chosen meanwhile."""
@@ -222,5 +232,6 @@ def run_app(
     encoding = poor_encoding(os.environ)
     if encoding is not None and isinstance(sys.__stderr__, io.TextIOWrapper):
         sys.__stderr__.reconfigure(encoding=encoding, errors="replace")  # where the framework writes
-    code = app.run(mouse=settings.ui.mouse)
+    with app.pauses:
+        code = app.run(mouse=settings.ui.mouse)
     return code or app.return_code or 0
