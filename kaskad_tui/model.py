@@ -244,6 +244,8 @@ class Failure:
     retry_at: datetime | None = None
     """The site asks not to be asked before (aware, UTC)."""
     elapsed_s: float = 0.0
+    source: str = ""
+    """Name of the source whose own address it is, where that matters."""
 
 
 class FailureError(Exception):

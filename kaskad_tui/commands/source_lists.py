@@ -51,13 +51,15 @@ def import_list(session: Session, file: str) -> int:
         return Exit.FAILED
     catalogue = session.catalogue
     known = {canonical_address(feed) for site in catalogue.sites for feed in site.feed_urls()}
+    known |= {canonical_address(site.list_url()) for site in catalogue.sites if site.has_list}
     added = []
     there = 0
     for outline in listed.outlines:
-        if canonical_address(outline.feed) in known:
+        address = outline.feed or outline.listing or ""
+        if canonical_address(address) in known:
             there += 1
             continue
-        name = catalogue.free_name(outline.home or outline.feed)
+        name = catalogue.free_name(outline.home or address)
         catalogue.save(name, profile_text(profile_of(outline, name)))
         added.append(name)
     streams.emit("".join(f"{name}\n" for name in added))

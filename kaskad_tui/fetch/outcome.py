@@ -99,8 +99,8 @@ class FailureWithBody(Failure):
             failure.detail,
             failure.retry_at,
             failure.elapsed_s,
-            content,
-            content_type,
+            content=content,
+            content_type=content_type,
         )
 
     @property

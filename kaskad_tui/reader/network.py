@@ -17,7 +17,7 @@ from kaskad_tui.model import Failure, FailureKind, PageKind
 from kaskad_tui.reader.connections import Connections, NetworkSettings
 from kaskad_tui.reader.freshness import is_way_failure
 from kaskad_tui.sanitize import clean
-from kaskad_tui.sources.site import Site
+from kaskad_tui.sources.site import Site, origin_of
 
 if TYPE_CHECKING:
     from kaskad_tui.extract.page import Page
@@ -196,6 +196,8 @@ class Network:
         self, failure: Failure, url: str, budget: Budget, *, own: bool, partial: bool
     ) -> Loaded | Failure:
         """Return what a failure's body says: that the browser is checked, the first part of an article."""
+        if failure.kind is FailureKind.FORBIDDEN_ADDRESS and origin_of(url) == self.site.origin:
+            return replace(failure, source=self.site.name) if self.site.known else failure
         if not isinstance(failure, FailureWithBody):
             return failure
         broke_off = failure.kind is FailureKind.BROKEN_OFF

@@ -22,6 +22,9 @@ MAX_BYTES = 4 * 1024 * 1024
 """Larger files are no lists of feeds."""
 MAX_FEEDS = 1000
 """More feeds of one file are left out."""
+_OWN, _NAMESPACE = "kaskad", "urn:kaskad-tui:sources"
+_LIST = f"{_OWN}:list"
+"""Attribute that other readers do not know, and pass over: the page with a source's list."""
 _MAX_DEPTH = 100
 _PROLOG = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
 _BARE = re.compile(r"&(?!#?\w{1,30};)")
@@ -39,13 +42,15 @@ class OpmlError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One feed of a list."""
+    """One source of a list."""
 
     title: str
-    feed: str
-    """Absolute, http or https."""
+    feed: str | None
+    """Absolute, http or https; None for a source of this program's that has a list alone."""
     home: str | None
     """The site's page."""
+    listing: str | None = None
+    """The page with its main list, as this program wrote it down; absolute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Opml:
 
     outlines: tuple[Outline, ...]
     left_out: int
-    """Entries whose feed is no http(s) address, is there twice, or comes beyond `MAX_FEEDS`."""
+    """Entries whose feed (or list) is no http(s) address, is there twice, or comes beyond `MAX_FEEDS`."""
 
 
 class _Reading:
@@ -73,15 +78,17 @@ class _Reading:
         if name.lower() != "outline":
             return
         given = {key.lower(): value for key, value in attributes.items()}
-        if "xmlurl" not in given:
+        listing = safe_url(given.get(_LIST))
+        if "xmlurl" not in given and _LIST not in given:
             return  # a folder, or a link without a feed
-        feed = safe_url(given["xmlurl"])
-        key = canonical_address(feed) if feed else ""
-        if feed is None or key in self.found or len(self.found) >= MAX_FEEDS:
+        feed = safe_url(given.get("xmlurl"))
+        address = feed if "xmlurl" in given else listing
+        key = canonical_address(address) if address else ""
+        if address is None or key in self.found or len(self.found) >= MAX_FEEDS:
             self.left_out += 1
             return
         title = clean_line(given.get("title") or given.get("text") or "", 200)
-        self.found[key] = Outline(title, feed, safe_url(given.get("htmlurl")))
+        self.found[key] = Outline(title, feed, safe_url(given.get("htmlurl")), listing)
 
     def end(self, _name: str) -> None:
         self._depth -= 1
@@ -124,18 +131,31 @@ def _parse(text: str) -> Opml:
 
 
 def profile_of(outline: Outline, name: str) -> Profile:
-    """Return the profile of a listed feed: the feed alone, nothing is known of its site."""
-    site = outline.home or outline.feed
-    feed = outline.feed
-    path = feed.removeprefix(origin_of(feed)) if origin_of(feed) == origin_of(site) else feed
-    host = origin_of(site).partition("//")[2]
+    """Return the profile of a listed source: its feed, its list, nothing else is known of its site."""
+    site = outline.home or outline.feed or outline.listing or ""
+    origin = origin_of(site)
+    host = origin.partition("//")[2]
+    feeds = (_local(outline.feed, origin),) if outline.feed else ()
+    listing = _local(outline.listing, origin) if outline.listing else ""
     return Profile(
-        name=name, title=outline.title or host, base_url=origin_of(site), hosts=(host,), feeds=(path,)
+        name=name,
+        title=outline.title or host,
+        base_url=origin,
+        hosts=(host,),
+        feeds=feeds,
+        list_path=listing if listing.startswith("/") else "",
     )
 
 
+def _local(url: str, origin: str) -> str:
+    """Return path and query of an address at `origin`; one that lies elsewhere as it is."""
+    return url.removeprefix(origin) if origin_of(url) == origin else url
+
+
 def write_opml(sites: Iterable[Site], title: str, moment: datetime) -> str:
-    """Return a list of sources for other readers; a source without a feed is a link.
+    """Return a list of sources for other readers; a source without a feed is a link, which they pass over.
+
+    The page with its list stands beside it under a name of this program's own, so that it comes back whole.
 
     Args:
         sites: the sources.
@@ -150,10 +170,13 @@ def write_opml(sites: Iterable[Site], title: str, moment: datetime) -> str:
         if feeds:
             kind = f'type="rss" text={name} title={name} xmlUrl={quoteattr(feeds[0])} htmlUrl={home}'
         else:
-            kind = f'type="link" text={name} url={home}'
+            kind = f'type="link" text={name} title={name} url={home} htmlUrl={home}'
+        if site.has_list:
+            kind += f" {_LIST}={quoteattr(site.list_url())}"
         rows.append(f"    <outline {kind}/>\n")
     head = f"    <title>{escape(title)}</title>\n    <dateCreated>{format_datetime(moment)}</dateCreated>\n"
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head>\n'
+        '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0" '
+        f'xmlns:{_OWN}="{_NAMESPACE}">\n  <head>\n'
         f"{head}  </head>\n  <body>\n{''.join(rows)}  </body>\n</opml>\n"
     )

@@ -145,6 +145,11 @@ def _sentence(failure: Failure, site: str | None) -> str:
             return _("The page {where} is larger than 8 MiB. Open it in the browser.").format(where=where)
         case _K.REDIRECTS:
             return _("{where} redirects without an end. Open it in the browser.").format(where=where)
+        case _K.FORBIDDEN_ADDRESS if failure.source:
+            return _(
+                "{where} is a private address and not opened. If it is meant, "
+                "put private = true into the file of the source {source}."
+            ).format(where=where, source=failure.source)
         case _K.FORBIDDEN_ADDRESS:
             if failure.detail in name:  # "" too: nothing else is known of it
                 return _(

@@ -486,3 +486,16 @@ async def test_sections_of_a_menu_are_lists_until_they_turn_out_to_be_none(tmp_p
             assert [one.title for one in reader.sections()] == ["Город", "Спорт"]
         finally:
             await reader.close()
+
+
+async def test_a_private_address_of_a_source_is_refused_in_its_name(tmp_path: Path) -> None:
+    async with serving(dressings.blog) as site:
+        text = f'name = "router"\nbase_url = "{site.base_url}"\nfeeds = ["/atom.xml"]\n'
+        reader = Reader.open(site=Site(parse_profile(text)), data_dir=tmp_path, clock=now)
+        try:
+            failure = (await reader.refresh()).failure
+            assert failure is not None and failure.kind is FailureKind.FORBIDDEN_ADDRESS
+            assert failure.source == "router"
+            assert site.requests == []
+        finally:
+            await reader.close()

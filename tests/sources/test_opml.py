@@ -127,10 +127,30 @@ def test_what_is_written_is_read_again() -> None:
     assert root.findtext("head/title") == "Мои & чужие"
     assert root.findtext("head/dateCreated") == "Tue, 27 Dec 2022 11:00:00 +0000"
     assert [outline.get("type") for outline in root.iter("outline")] == ["rss", "rss", "link"]
-    again = read_opml(written.encode())
-    assert [(o.title, o.feed, o.home) for o in again.outlines] == [
-        (site.title, site.feed_urls()[0], site.front_url) for site in sites[:2]
+    again = read_opml(written.encode()).outlines
+    listings = [sites[0].list_url(), None, "https://c.example/news"]
+    assert [(o.title, o.feed, o.home, o.listing) for o in again] == [
+        (site.title, next(iter(site.feed_urls()), None), site.front_url, listing)
+        for site, listing in zip(sites, listings, strict=True)
     ]
+    links = [outline for outline in root.iter("outline") if "xmlUrl" not in outline.attrib]
+    # what readers of links know; the list is in a namespace of its own, which they pass over
+    assert [(one.get("url"), one.get("htmlUrl")) for one in links] == [("https://c.example/",) * 2]
+    assert links[0].get("{urn:kaskad-tui:sources}list") == "https://c.example/news"
+
+
+def test_a_source_without_a_feed_comes_back_with_its_list() -> None:
+    bare = Site(
+        parse_profile(
+            'name = "c"\ntitle = "Лист"\nbase_url = "https://c.example"\nlist_path = "/news?a=1&b=2"\n'
+        )
+    )
+    (outline,) = read_opml(write_opml([bare], "x", MOMENT).encode()).outlines
+    again = Site(parse_profile(profile_text(profile_of(outline, "d"))))
+    assert (again.title, again.origin, again.list_url()) == ("Лист", bare.origin, bare.list_url())
+    assert again.feed_urls() == () and not again.typed
+    wrong = opml('<outline xmlns:kaskad="urn:kaskad-tui:sources" text="x" kaskad:list="file:///etc/passwd"/>')
+    assert (read_opml(wrong).outlines, read_opml(wrong).left_out) == ((), 1)
 
 
 def test_a_listed_feed_becomes_a_source_that_has_only_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -67,3 +68,6 @@ def test_a_private_address_is_named_beside_the_page_that_led_to_it(tongue: str) 
     assert "169.254.169.254" in failures.sentence(led)
     itself = Failure(FailureKind.FORBIDDEN_ADDRESS, "http://10.0.0.1:8080/x", detail="10.0.0.1")
     assert failures.sentence(itself).count("10.0.0.1") == 1
+    of_source = replace(itself, source="router")
+    assert "private = true" in failures.sentence(of_source) and "router" in failures.sentence(of_source)
+    assert "--base-url" not in failures.sentence(of_source)
