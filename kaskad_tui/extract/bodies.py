@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kaskad_tui.extract.agreement import Given, box_of, missed, read_given, strangers
-from kaskad_tui.extract.boxes import Box, groups_of
+from kaskad_tui.extract.boxes import Box, common, groups_of
 from kaskad_tui.extract.bylines import author_line, is_date_line
+from kaskad_tui.extract.candidates import better, containers, note, weigh
 from kaskad_tui.extract.context import Context
 from kaskad_tui.extract.density import LEVEL_FACTOR, SENTENCE_END, Cut, Item, is_prose, prose_of
 from kaskad_tui.extract.labels import END, fold, is_counter, label_key, opens_meta
@@ -82,19 +83,20 @@ def choose_body(
     own = cut.grow(seed) if seed is not None else []
     if seed is not None:
         own = sorted([*own, *cut.kin(seed, own)], key=lambda box: box.lo)
-    own_value = sum(cut.sum(box) for box in own)
+    densest = weigh(context, cut, title, "densest text", own)
     marked = _marked(context, cut, title)
-    marked_value = sum(cut.sum(box) for box in marked)
+    articles = weigh(context, cut, title, "marked as articleBody", marked)
+    holders = containers(context, cut, title)
     given = boxes_in(context.chosen.body, context.outline)
-    _note_candidates(
-        context, (("densest text", own, own_value), ("marked as articleBody", marked, marked_value))
-    )
+    note(context, (densest, articles, *holders))
     if given:
         boxes, rule, sure = given, "profile: body", 1.0
     elif marked and (
-        marked_value >= 0.4 * own_value or (own and _inside(own, marked) and not _wider(own, marked))
+        articles.value >= 0.4 * densest.value or (own and _inside(own, marked) and not _wider(own, marked))
     ):
         boxes, rule, sure = marked, "marked as articleBody", 0.95 if own and _inside(own, marked) else 0.8
+    elif own and (holder := better(context, densest, holders)) is not None:
+        boxes, rule, sure = list(holder.boxes), f"{holder.rule} round the densest text", 0.7
     elif own:
         boxes, rule, sure = own, "densest text near the title", 0.8 if title is not None else 0.6
     else:
@@ -115,16 +117,8 @@ def choose_body(
     body.prose = sum(prose_of(box) for box in body.leaves)
     body.items = sum(1 for box in body.leaves if box.level and _leads_elsewhere(box, context))
     said = f"{len(body.leaves)} blocks, {body.prose:.0f} characters of prose"
-    context.decide("body", rule, sure, said, _common(boxes))
+    context.decide("body", rule, sure, said, common(boxes))
     return body
-
-
-def _note_candidates(context: Context, found: Sequence[tuple[str, Sequence[Box], float]]) -> None:
-    """Write down what could be the text, each with its points as a part of the best one's."""
-    best = max((points for _rule, _boxes, points in found), default=0.0)
-    for rule, boxes, points in found:
-        if boxes:
-            context.decide("candidate", rule, points / best if best else 0.0, f"{points:.0f}", _common(boxes))
 
 
 def _drop_strays(context: Context, body: Body) -> None:
@@ -239,15 +233,6 @@ def _without_prose(context: Context, title: Box | None, cut: Cut) -> Body:
     return body
 
 
-def _common(boxes: Sequence[Box]) -> Box | None:
-    if not boxes:
-        return None
-    one: Box | None = boxes[0]
-    while one is not None and not all(one.holds(box) for box in boxes):
-        one = one.parent
-    return one
-
-
 def _cleaned(
     context: Context, boxes: Sequence[Box], title: Box | None, barred: Sequence[Box], cut: Cut
 ) -> Body:
@@ -310,7 +295,7 @@ def _cleaned(
     while kept and kept[-1].level:
         _note_dropped(context, "a heading without a text", kept.pop())
     body = Body(list(boxes), kept)
-    body.region = _common([*boxes, title] if title is not None else list(boxes))
+    body.region = common([*boxes, title] if title is not None else list(boxes))
     body.near = _near(context, title, kept, leaves)
     return body
 

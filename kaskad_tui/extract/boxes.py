@@ -6,6 +6,7 @@ that no class name and no nesting of wrappers matters. `outlining` makes them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -107,3 +108,13 @@ def groups_of(root: Box) -> list[Box]:
             found.append(box)
             stack.extend(reversed(box.children))
     return found
+
+
+def common(boxes: Sequence[Box]) -> Box | None:
+    """Return the smallest box that holds all of some boxes."""
+    if not boxes:
+        return None
+    one: Box | None = boxes[0]
+    while one is not None and not all(one.holds(box) for box in boxes):
+        one = one.parent
+    return one

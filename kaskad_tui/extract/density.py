@@ -149,6 +149,8 @@ class Cut:
         self.sums = [0.0]
         for value in values:
             self.sums.append(self.sums[-1] + value)
+        self.told = described(context, leaves, values)
+        """Paragraphs that the page's description is taken from."""
         self.levels: dict[int, int] = {}
         box_up: Box | None = title
         level = 0
@@ -226,7 +228,6 @@ class Cut:
         """Return the box with the most text directly in it, near the title, or that the page tells of."""
         best: tuple[float, Box] | None = None
         rival: tuple[float, Box] | None = None
-        told = described(self.context, self.context.outline.leaves, self.values)
         for box in self.groups:
             if box.tag in ("ul", "ol", "blockquote", "tr"):
                 continue
@@ -243,7 +244,7 @@ class Cut:
                 best = score, box
             if (
                 score > (rival[0] if rival else 0.0)
-                and any(box.lo <= index < box.hi for index in told)
+                and any(box.lo <= index < box.hi for index in self.told)
                 and sum(value > 20 for value in self.values[box.lo : box.hi]) >= _SOME
             ):
                 rival = score, box

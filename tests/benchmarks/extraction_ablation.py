@@ -47,6 +47,7 @@ PARTS: dict[str, Callable[[ExitStack], object]] = {
     "without agreement with the JSON-LD body": _off(bodies, "read_given", lambda _context: None),
     "without doubt in the printed title's place": _off(bodies, "_misplaced", lambda *_: False),
     "without strays told by kind and place": _off(bodies, "_drop_strays", lambda *_: None),
+    "without containers as candidates": _off(bodies, "better", lambda *_: None),
     "without agreement with the description": _off(density, "described", lambda *_: []),
     "without the JSON-LD body where little is printed": _off(
         reading._Reading, "_given_body", lambda _reading: None
