@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kaskad_tui.i18n import Language, set_language
+from kaskad_tui.reader import Reader
 from kaskad_tui.ui.screens.overlay import Overlay
 from kaskad_tui.ui.widgets.bar import Bar
 from kaskad_tui.ui.widgets.key_table import KeyRow, KeyTable, split
 from tests.ui.conftest import OnStage
-from tests.ui.harness import HEADED, LINKED, Stage
+from tests.ui.harness import HEADED, LINKED, Stage, closed_port, on_stage
 
 KEYS_OF = {
     "question_mark": "type to find   Enter do it   Esc close",
@@ -125,3 +128,40 @@ async def test_contents_and_link_letters_stand_in_the_sidebar_beside_the_text(st
         await shown.press("c")
         await shown.resize(90, 30)
         assert shown.screen.panes.in_article and not shown.screen.contents.active
+
+
+async def test_where_the_footer_gave_way_it_comes_for_what_stands_nowhere_else(stage: OnStage) -> None:
+    async with stage(size=(45, 13)) as shown:
+
+        async def last_line() -> str:
+            await shown.painted()
+            return shown.picture().split("\n")[-1]
+
+        await shown.in_list()
+        assert "?" not in await last_line()
+        await shown.press("A")
+        assert "undo" in await last_line()
+        await shown.press("z")
+        await shown.in_article(HEADED)
+        await shown.press("slash", *"дом", "enter")
+        assert "/ дом 1 of" in await last_line()
+        await shown.press("escape")
+        assert "/ дом" not in await last_line()
+
+
+async def test_words_about_the_network_are_whole_and_move(tmp_path: Path) -> None:
+    reader = Reader.open(base_url=f"http://127.0.0.1:{closed_port()}", data_dir=tmp_path)
+    async with on_stage(reader, size=(40, 12)) as shown:
+        await shown.until(lambda: shown.screen.refreshing.last is not None, "the refusal")
+        await shown.painted()
+        for words in ("try again", "choose or add a source"):
+            assert words in shown.picture()
+        await shown.press("exclamation_mark")
+        await shown.painted()
+        assert "refuses the connection" in " ".join(shown.picture().split())
+        assert "Esc close" in shown.picture()
+        if "j k scroll" in shown.picture():
+            before = shown.picture()
+            await shown.press("о")
+            await shown.painted()
+            assert shown.picture() != before

@@ -50,6 +50,8 @@ class Bars(Feature):
             self._line = FindLine(self._asking)
             self.screen.mount(self._line)
         self.screen.query_one("#footer").add_class("-asked")
+        if self.screen.app.size.width < 50:
+            hint = _("words")
         self._line.ask(query, purpose, hint)
         self._line.keys.renew()
 
@@ -108,6 +110,10 @@ class Bars(Feature):
         self._renew_footer()
 
     def _renew_footer(self) -> None:
+        # where rows are few it comes only for what stands nowhere else
+        finding = self.screen.finding
+        needed = self._message is not None or finding.active or finding.hinting
+        self.screen.query_one("#footer").set_class(needed, "-needed")
         self.position.display = bool(self._footer()[1])
         self.footer.renew()
         self.position.renew()

@@ -37,7 +37,7 @@ def attempt_lines(attempts: Sequence[Attempt], width: int = 66) -> list[Content]
             row = Content.styled(f"  {result}", "$text-muted")
             lines.append(row + Content.styled(seconds.rjust(width - row.cell_length), "$text-muted"))
             continue
-        words = 26 if width >= 66 else 18
+        words = 26 if width >= 66 else 22
         room = max(10, width - words - 11)
         row += Content(cut(address, room).ljust(room))
         lines.append(row + Content.styled(f" {cut(result, words - 1):<{words}}{seconds:>7}", "$text-muted"))
@@ -88,13 +88,15 @@ class Details(Overlay[None]):
         with Page(classes="overlay-inside"):
             for part in parts:
                 yield Static(part, classes="overlay-text")
-            yield Static(id="attempts")
+            yield Static(self._tried(), id="attempts")
 
     def on_resize(self) -> None:
         """Cut the lines for another width."""
-        lines = attempt_lines(self._attempts[:20], self.room)
-        self.query_one("#attempts", Static).update(Content("\n").join(lines))
+        self.query_one("#attempts", Static).update(self._tried())
         self.call_after_refresh(self.renew_bars)
+
+    def _tried(self) -> Content:
+        return Content("\n").join(attempt_lines(self._attempts[:20], self.room))
 
     def _in_order(self) -> str:
         """Return what there is to say where nothing failed."""

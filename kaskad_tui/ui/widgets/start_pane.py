@@ -49,44 +49,47 @@ class StartPane(Widget, can_focus=True):
         state = self._state()
         freshness, last, site = state.freshness, state.last, state.site
         width = max(20, min(_WIDTH, self.size.width - 6))
+        # where rows are few there is room for the reason and the ways out alone
+        short = self.app.size.height < 18
         lines: list[Content] = [Content.styled(_("Nothing to read yet"), "bold $strong"), Content("")]
         if freshness.busy:
             words = _("Asking {site}…").format(site=site)
         else:
             reason = failures.sentence(freshness.failure, site) if freshness.failure else ""
             empty = _("The archive is still empty, so there is nothing to show.")
-            words = f"{reason} {empty}".strip()
+            words = reason if short and reason else f"{reason} {empty}".strip()
         lines += [Content(words[start:end]) for start, end in wrap(words, width)]
         lines.append(Content(""))
-        if last is not None and not freshness.busy:
+        if last is not None and not freshness.busy and not short:
             lines += [line.truncate(width) for line in attempt_lines(last.attempts[:6], width)]
             lines += [Content("")] * (2 if self.app.size.height >= 24 else 1)
-        lines += self._way("r", _("try again"), self._when(freshness), width)
+        ways = self._way("r", _("try again"), self._when(freshness), width)
         if state.sample is not None:
             note = ngettext(
                 "{n} article inside the program, no network needed",
                 "{n} articles inside the program, no network needed",
                 state.sample,
             ).format(n=state.sample)
-            lines += self._way("Enter", _("open the sample edition"), note, width, True)
-        lines += self._way("S", _("choose or add a source"), _("any news site, by its address"), width)
-        return Content("\n").join(lines)
+            ways += self._way("Enter", _("open the sample edition"), note, width, True)
+        ways += self._way("S", _("choose or add a source"), _("any news site, by its address"), width)
+        return Content("\n").join([*lines, *(row for row in ways if row.plain.strip() or not short)])
 
     def _when(self, freshness: Freshness) -> str:
         until = freshness.failure.retry_at if freshness.failure else None
         return _("the site asks to wait until {time}").format(time=dates.clock_time(until)) if until else ""
 
     def _way(self, key: str, text: str, note: str, width: int, chosen: bool = False) -> list[Content]:
-        bar = Content.styled("▌ " if chosen else "  ", "$accent")
+        narrow = width < 36
+        bar = Content.styled(("▌" if chosen else " ") + " " * (not narrow), "$accent")
         head = (
             bar
-            + Content.styled(key.ljust(8), "bold")
+            + Content.styled(key.ljust(6 if narrow else 8), "bold")
             + Content.styled(text, "bold $strong" if chosen else "")
         )
         rows = [head]
-        if note:
+        if note and self.app.size.height >= 18:
             rows += [
-                bar + Content(" " * 8) + Content.styled(note[start:end], "$text-muted")
+                bar + Content(" " * (6 if narrow else 8)) + Content.styled(note[start:end], "$text-muted")
                 for start, end in wrap(note, width - 4)
             ]
         if chosen:
