@@ -2,34 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from kaskad_tui.commands.plain_text import Part
 from kaskad_tui.i18n import _, ngettext
-from kaskad_tui.model import Article, Failure, Headline, Image, Video
+from kaskad_tui.model import Article, Failure, Headline, Image, Link, Video
 from kaskad_tui.sanitize import safe_url
+from kaskad_tui.ui.article.blocks import Block, Cell, Item, Table, parse
 from kaskad_tui.wording import dates
 from kaskad_tui.wording.failures import sentence
 
+_FAR = 100_000
+"""More characters than a picture's words and address have: places behind the text are in order too."""
 
-def paragraphs(headline: Headline, article: Article | None, failure: Failure | None) -> list[str]:
-    """Return everything that is known of an article, paragraph by paragraph, with "" between two.
+
+def parts(headline: Headline, article: Article | None, failure: Failure | None) -> list[Part]:
+    """Return everything that is known of an article, paragraph by paragraph.
 
     Args:
         headline: as the list has it.
         article: its text, if there is one.
         failure: why there is none, or none that is newer.
     """
+    found = len(links(article)) if article is not None else 0
     meta = [
         dates.full(headline.published, headline.day_only),
         (article.author or "") if article else "",
         headline.section or "",
         _("feed's text") if article is not None and article.from_feed else "",
+        ngettext("{n} link", "{n} links", found).format(n=found) if found else "",
     ]
-    parts = [headline.title, ", ".join(part for part in meta if part), *_notes(article, failure)]
+    head = [headline.title, ", ".join(part for part in meta if part), *_notes(article, failure)]
+    told = [Part(text) for text in head if text]
     if article is None:
-        parts.append(headline.teaser or "")
-    else:
-        parts += [article.text or no_text(article), "\n".join(media(article))]
-    told = [part for part in parts if part]
-    return [line for part in told for line in ("", part)][1:]
+        return told + [Part(text, 0) for text in (headline.teaser or "",) if text]
+    end = len(article.body)
+    body = list(_body(article)) or [Part(no_text(article), 0)]
+    return told + body + [Part(text, end, at * _FAR, gap=not at) for at, text in enumerate(media(article))]
+
+
+def _body(article: Article) -> Iterator[Part]:
+    for number, markdown in enumerate(article.body):
+        yield from _parts(parse(markdown), number)
+
+
+def _parts(block: Block, number: int) -> Iterator[Part]:
+    for item in block.items:
+        gap = item is block.items[0] or item.gap is not None
+        if item.table is not None:
+            for row in item.table.rows:
+                start = row[0].start if row else item.start
+                yield Part(_row(item.table, row), number, start, gap=gap or row is item.table.rows[0])
+                gap = False
+        elif item.text or item.preformatted:
+            yield Part(item.text, number, item.start, _mark(item), gap=gap)
+
+
+def _mark(item: Item) -> str:
+    """Return what stands before an item, in signs that are spoken."""
+    signs = "".join(affix.text for affix in item.first)
+    return signs.translate({ord(sign): "-" for sign in "•◦▪"} | {ord("│"): ">"})
+
+
+def _row(table: Table, row: tuple[Cell, ...]) -> str:
+    """Return a row of a table for reading aloud: each cell behind the name of its column."""
+    names = [cell.text for cell in table.head]
+    told = [
+        f"{names[at]}: {cell.text}" if at < len(names) and names[at] and at else cell.text
+        for at, cell in enumerate(row)
+        if cell.text
+    ]
+    return "; ".join(told)
+
+
+def links(article: Article) -> list[Link]:
+    """Return the links of a text, each address once, in the order of the text."""
+    found: dict[str, Link] = {}
+    for link in article.links:
+        url = safe_url(link.url)
+        if url is not None:
+            found.setdefault(url, Link(url, link.text))
+    return list(found.values())
+
+
+def link_rows(found: list[Link]) -> list[str]:
+    """Return links with their numbers, one a line."""
+    return [f"{number}. {link.text or link.url} ({link.url})" for number, link in enumerate(found, 1)]
 
 
 def _notes(article: Article | None, failure: Failure | None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from kaskad_tui.clock import now
@@ -37,6 +37,10 @@ class Browse:
         """The headlines that numbers mean."""
         self.sections: tuple[Section, ...] = ()
         """What they mean in place of these while the sections were printed last."""
+        self.muted: frozenset[int] = frozenset()
+        """Headlines that are hidden for a word in their titles."""
+        self._shows_muted = False
+        self._hidden = 0
 
     @property
     def where(self) -> str:
@@ -45,7 +49,8 @@ class Browse:
 
     async def show(self) -> None:
         """Print the list from its top, with all that came in."""
-        keys = list((await self._reader.order_async(self.view)).keys)
+        await self._learn_muted()
+        keys = await self._keys()
         newest = self._settings.list.sort == "newest"
         name = {"unread": _("Unread"), "bookmarked": _("Bookmarks")}.get(self.view.filter)
         title = ", ".join(part for part in (name, self.view.section) if part) or _("All news")
@@ -58,6 +63,39 @@ class Browse:
             ),
             self._nothing(),
         )
+        hidden = self._hidden
+        if hidden:
+            self._talk.say(
+                ngettext("{n} muted: m shows it", "{n} muted: m shows them", hidden).format(n=hidden)
+            )
+
+    async def _learn_muted(self) -> None:
+        words = self._settings.list.mute
+        self.muted = await self._reader.muted(words) if words and not self._shows_muted else frozenset()
+
+    async def _keys(self) -> list[int]:
+        """Return the rows of the list as the archive has them, those not that are muted."""
+        keys = (await self._reader.order_async(self.view)).keys
+        shown = [key for key in keys if key not in self.muted]
+        self._hidden = len(keys) - len(shown)
+        return shown
+
+    async def show_muted(self) -> None:
+        """Print the list with what muted words hide, or again without."""
+        if not self._settings.list.mute:
+            self._talk.say(_("No words are muted; [list] mute in the settings names some."))
+            return
+        self._shows_muted = not self._shows_muted
+        if self._shows_muted:
+            self._talk.say(_("Muted headlines are shown"))
+        await self.show()
+
+    def new(self, came: Set[int]) -> None:
+        """Print what came in, newest first."""
+        found = self._reader.headlines(sorted(came - self.muted))
+        found.sort(key=lambda item: item.published or item.first_seen or now(), reverse=True)
+        keys = [item.key for item in found]
+        self._print(Numbered(_("New"), keys, self._reader.headlines), _("Nothing new."))
 
     def _print(self, numbered: Numbered, nothing: str) -> None:
         self.list, self.sections = numbered, ()
@@ -90,13 +128,16 @@ class Browse:
         if older.failure is not None:
             self._talk.say(sentence(older.failure))
         self.list.grows = not older.end
-        keys = list((await self._reader.order_async(self.view)).keys)
+        await self._learn_muted()
+        keys = await self._keys()
         last = self.list.keys[-1]
         # what came in above waits until the list is printed again: numbers go on meaning what they meant
         self.list.keys += keys[keys.index(last) + 1 :] if last in keys else []
 
-    def before(self) -> None:
-        """Print the page before."""
+    def before(self, *, to_top: bool = False) -> None:
+        """Print the page before, or the first one."""
+        if to_top:
+            self.list.pages.clear()
         self._talk.lines(self.list.previous(now(), sheet(self._settings.ui.width)))
 
     async def next_filter(self) -> None:
@@ -108,15 +149,16 @@ class Browse:
         title = self.view.section
         return next((item.id for item in self._reader.sections() if title and item.title == title), None)
 
-    def print_sections(self) -> None:
+    async def print_sections(self) -> None:
         """Print the sections, with numbers."""
         self.sections = (
             Section("", _("All news"), ""),
             *(section for section in self._reader.sections() if section.id),
         )
+        await self._learn_muted()
         rows = [_("Sections")]
         for number, section in enumerate(self.sections, 1):
-            unread = self._reader.unread(section.title if section.id else None)
+            unread = self._reader.unread(section.title if section.id else None, self.muted)
             told = f" ({ngettext('{n} unread', '{n} unread', unread).format(n=unread)})" if unread else ""
             rows.append(f"{number}. {section.title}{told}")
         self._talk.say(*rows)
@@ -141,8 +183,14 @@ class Browse:
             keys = await self._talk.wait(self._found(query))
             if keys is not None:
                 title = ngettext("Found: {n} article", "Found: {n} articles", len(keys)).format(n=len(keys))
-                found = Numbered(title, keys, self._reader.headlines)
+                found = Numbered(title, keys, self._reader.headlines, excerpts=self._excerpts(query))
                 self._print(found, _("Nothing was found in the archive."))
+
+    def _excerpts(self, query: Query) -> Callable[[Sequence[int]], Mapping[int, str]]:
+        pattern = self._reader.pattern(query)
+        return lambda keys: {
+            hit.headline.key: hit.excerpt for hit in self._reader.hits(keys, pattern) if hit.excerpt
+        }
 
     async def _found(self, query: Query) -> list[int]:
         try:
@@ -152,10 +200,11 @@ class Browse:
             pass
         return list((await self._reader.search_async(query)).keys)
 
-    def top(self) -> None:
-        """Print the top five."""
+    async def top(self) -> None:
+        """Print the top five; a muted one keeps its number."""
+        await self._learn_muted()
         items = [item.key for item in self._reader.lists().get(ListKind.TOP, ()) if item.key]
         self._print(
-            Numbered(_("Top 5 today"), items, self._reader.headlines),
+            Numbered(_("Top 5 today"), items, self._reader.headlines, muted=self.muted),
             _("There are no lists beside the news."),
         )

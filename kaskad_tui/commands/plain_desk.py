@@ -6,14 +6,14 @@ import asyncio
 import webbrowser
 from contextlib import suppress
 
-from kaskad_tui.commands.plain_article import paragraphs
+from kaskad_tui.commands.plain_article import links
 from kaskad_tui.commands.plain_browse import Browse
 from kaskad_tui.commands.plain_input import Talk
-from kaskad_tui.commands.plain_pages import Sheet, laid_out, pages, sheet
+from kaskad_tui.commands.plain_reading import Reading
 from kaskad_tui.commands.plain_words import Command, Verb, help_lines
 from kaskad_tui.config.settings import Settings
 from kaskad_tui.i18n import _, ngettext
-from kaskad_tui.model import Article, Failure, Headline
+from kaskad_tui.model import Article, Failure, Headline, Link
 from kaskad_tui.reader import Reader
 from kaskad_tui.sanitize import safe_url
 from kaskad_tui.ui.features.outside import has_browser  # imports nothing of the screens' framework
@@ -32,48 +32,54 @@ class Desk:
         self._settings = settings
         self._talk = talk
         self.browse = Browse(reader, settings, talk)
-        self._open: Headline | None = None
-        """The article that is read; None while the list is."""
-        self._text: Article | None = None
-        """Its text, as it was printed last."""
-        self._pages: list[tuple[str, ...]] = []
-        self._page = 0
+        self._reading = Reading(reader, settings, talk)
+        self._last = 0
+        """The article of the list that was opened last."""
         self.came: set[int] = set()
         """Keys of what came in since the list was printed."""
 
     @property
     def prompt(self) -> str:
         """What stands before the reader's line: where they are."""
-        where = self.browse.where
-        if self._open is not None:
-            where = (
-                _("page {n} of {of}").format(n=self._page + 1, of=len(self._pages))
-                if len(self._pages) > 1
-                else ""
-            )
+        where = self._reading.where if self._reading.headline is not None else self.browse.where
         return f"[{where}] > " if where else "> "
 
     async def do(self, command: Command) -> None:
         """Do what was typed."""
-        number = command.number
+        number, opened = command.number, self._reading.headline
         match command.verb:
             case Verb.OPEN if number is not None:
                 await self._choose(number)
             case Verb.REFRESH | Verb.OPEN:
-                await (self._again() if self._open is not None else self._refresh())
+                await (self._again() if opened is not None else self._refresh())
+            case Verb.ON if opened is None:
+                await self.browse.more()
             case Verb.ON:
-                await self._on()
+                if not await self._reading.on():
+                    await self._next_unread(1)
+            case Verb.BEFORE | Verb.BEGIN if opened is None:
+                self.browse.before(to_top=command.verb is Verb.BEGIN)
             case Verb.BEFORE:
-                self._before()
+                await self._reading.before()
+            case Verb.BEGIN:
+                await self._reading.begin()
+            case Verb.NEXT | Verb.PREVIOUS:
+                await self._next_unread(1 if command.verb is Verb.NEXT else -1)
+            case Verb.BACK:
+                await self._back()
+            case Verb.FIND if opened is not None:
+                await self._reading.find(command.text)
             case Verb.LIST:
                 await self.show_list()
-            case Verb.SECTIONS | Verb.FILTER | Verb.SEARCH | Verb.TOP:
-                self._open = None
+            case Verb.NEW | Verb.SECTIONS | Verb.FILTER | Verb.MUTED | Verb.FIND | Verb.SEARCH | Verb.TOP:
+                self._reading.leave()
                 await self._list(command)
             case Verb.UNREAD | Verb.BOOKMARK | Verb.BROWSER | Verb.ADDRESS:
                 headline = self._subject(number)
                 if headline is not None:
                     await self._about(command.verb, headline)
+            case Verb.LINKS:
+                await self._links(number)
             case Verb.FEED_TEXT:
                 await self._other_text()
             case Verb.ALL_READ:
@@ -90,43 +96,56 @@ class Desk:
     # lists
     async def show_list(self) -> None:
         """Print the list from its top."""
-        self._open = None
+        self._reading.leave()
         self.came.clear()
+        self._last = 0
         await self.browse.show()
 
     async def _list(self, command: Command) -> None:
+        self._last = 0
         match command.verb:
             case Verb.SECTIONS:
-                self.browse.print_sections()
+                await self.browse.print_sections()
             case Verb.FILTER:
                 await self.browse.next_filter()
-            case Verb.SEARCH:
-                await self.browse.search(command.text)
+            case Verb.MUTED:
+                await self.browse.show_muted()
+            case Verb.NEW:
+                self.browse.new(self.came)
+                self.came.clear()
+            case Verb.TOP:
+                await self.browse.top()
             case _:
-                self.browse.top()
+                await self.browse.search(command.text)
         if command.number is not None:
             await self._choose(command.number)
 
     async def _choose(self, number: int) -> None:
-        """Open what has a number in the list that was printed last."""
+        """Open what has a number in what was printed last: links, sections, or headlines."""
+        if self._reading.links:
+            await self._links(number)
+            return
         sections = self.browse.sections
         key = self.browse.list.key(number)
         if sections and 1 <= number <= len(sections):
             await self.browse.choose_section(number)
         elif sections or key is None:
             self._talk.say(_("There is no number {n} in this list.").format(n=number))
+        elif key in self.browse.list.muted:
+            self._talk.say(_("This headline is muted; m shows it."))
         else:
             await self._read(key)
 
     async def _refresh(self) -> None:
-        """Ask the site, and print the list when something came."""
+        """Ask the site, and print what came."""
         refreshed = await self._talk.wait(self._reader.refresh_all())
         if refreshed is None:
             return
         if refreshed.failure is not None:
             self._talk.say(sentence(refreshed.failure))
         elif self.came:
-            await self.show_list()
+            self.browse.new(self.came)
+            self.came.clear()
         else:
             self._talk.say(_("Nothing new."))
 
@@ -135,21 +154,24 @@ class Desk:
         for headline in self._reader.headlines([key]):
             got = await self._talk.wait(self._reader.open_article(key))
             if got is not None:
-                await self._show(headline, got)
+                await self._reading.show(headline, got)
             keys = self.browse.list.keys
+            if key in keys:
+                self._last = key
             here = keys.index(key) + 1 if key in keys else 0
             self._reader.prefetch(keys[here : here + _AHEAD])
 
     async def _again(self) -> None:
         """Fetch the open article anew."""
-        if self._open is not None:
-            got = await self._talk.wait(self._reader.refetch(self._open.key))
+        headline = self._reading.headline
+        if headline is not None:
+            got = await self._talk.wait(self._reader.refetch(headline.key))
             if got is not None:
-                await self._show(self._open, got)
+                await self._reading.show(headline, got, again=True)
 
     async def _other_text(self) -> None:
         """Print the feed's own text of the open article after its page's, and the other way round."""
-        headline, text = self._open, self._text
+        headline, text = self._reading.headline, self._reading.article
         if headline is None:
             self._talk.say(_("No article is open."))
             return
@@ -158,68 +180,58 @@ class Desk:
         others = [one for one in (usual, self._reader.other_text(headline.key)) if one is not None]
         other = next((one for one in others if one.from_feed != given), None)
         if other is not None:
-            await self._show(headline, other)
+            await self._reading.show(headline, other, again=True)
         elif given or text is None:
             await self._again()
         else:
             self._talk.say(_("The feed gave no text of this article"))
 
-    async def _show(self, headline: Headline, got: Article | Failure) -> None:
-        failure = got if isinstance(got, Failure) else None
-        article = self._reader.article(headline.key) if isinstance(got, Failure) else got
-        fits = self._fits
-        self._open, self._text, self._page = headline, article, 0
-        self._pages = pages(laid_out(paragraphs(headline, article, failure), fits.columns), fits)
-        self._talk.lines(self._pages[0])
-        if self._settings.reading.mark_read == "opened":
-            await self._opened(headline)
-        await self._at_end(headline)
-
-    async def _at_end(self, headline: Headline) -> None:
-        if self._page + 1 >= len(self._pages) and self._settings.reading.mark_read == "end":
-            await self._opened(headline)
-
-    async def _opened(self, headline: Headline) -> None:
-        done = await self._reader.mark([headline.key], read=True, undoable=False)
-        if isinstance(done, Failure):
-            self._talk.say(sentence(done))
-
-    async def _on(self) -> None:
-        headline = self._open
-        if headline is None:
-            await self.browse.more()
-        elif self._page + 1 < len(self._pages):
-            self._page += 1
-            self._talk.lines(self._pages[self._page])
-            await self._at_end(headline)
+    async def _next_unread(self, step: int) -> None:
+        found = self.browse.list.unread(self._last, step)
+        if found is not None:
+            await self._read(found)
         else:
-            await self._next_unread(headline.key)
+            self._talk.say(_("No more unread news below") if step > 0 else _("No unread news above"))
 
-    async def _next_unread(self, key: int) -> None:
-        keys = self.browse.list.keys
-        here = keys.index(key) + 1 if key in keys else 0
-        for start in range(here, len(keys), _AHEAD):
-            for item in self._reader.headlines(keys[start : start + _AHEAD]):
-                if not item.read:
-                    await self._read(item.key)
-                    return
-        self._talk.say(_("No more unread news below"))
-
-    def _before(self) -> None:
-        if self._open is None:
-            self.browse.before()
+    async def _back(self) -> None:
+        key = self._reading.came_from()
+        if key is not None:
+            await self._read(key)
         else:
-            self._page = max(0, self._page - 1)
-            self._talk.lines(self._pages[self._page])
+            await self.show_list()
 
-    @property
-    def _fits(self) -> Sheet:
-        return sheet(self._settings.ui.width)
+    # links
+    async def _links(self, number: int | None) -> None:
+        """Print the links of the open article, or follow one."""
+        article = self._reading.article
+        if article is None:
+            self._talk.say(_("No article is open."))
+        elif number is None:
+            self._reading.print_links()
+        else:
+            found = links(article)
+            if 1 <= number <= len(found):
+                await self._follow(found[number - 1])
+            else:
+                self._talk.say(_("There is no link {n} in this article.").format(n=number))
+
+    async def _follow(self, link: Link) -> None:
+        """Open an article of the site here, all else in the browser."""
+        headline = self._reader.find(link.url)
+        if (headline is None or not headline.key) and self._reader.site.article_id(link.url) is not None:
+            got = await self._talk.wait(self._reader.read(link.url, typed=False))
+            headline = got.headline if isinstance(got, Article) else None
+        if headline is not None and headline.key:
+            self._reading.followed()
+            await self._read(headline.key)
+        else:
+            await self._browser(link.url)
 
     # one headline
     def _subject(self, number: int | None) -> Headline | None:
         """Return what a command is about, as it is in the archive now; say so where that cannot be told."""
-        key = self._open.key if self._open is not None else None
+        opened = self._reading.headline
+        key = opened.key if opened is not None else None
         if number is not None:
             key = None if self.browse.sections else self.browse.list.key(number)
         found = self._reader.headlines([key]) if key is not None else []
@@ -241,12 +253,12 @@ class Desk:
                 done = await self._reader.mark([headline.key], bookmarked=not headline.bookmarked)
                 self._said(done, _("bookmark removed") if headline.bookmarked else _("bookmarked"))
             case Verb.BROWSER:
-                await self._browser(headline)
+                await self._browser(headline.url)
             case _:
                 self._talk.say(safe_url(headline.url) or _("This entry has no address"))
 
-    async def _browser(self, headline: Headline) -> None:
-        url = safe_url(headline.url)
+    async def _browser(self, address: str) -> None:
+        url = safe_url(address)
         if url is None:
             self._talk.say(_("This is no web address"))
             return
@@ -259,7 +271,7 @@ class Desk:
 
     # marks of several
     async def _all_read(self) -> None:
-        done = await self._reader.mark_all_read(self.browse.view)
+        done = await self._reader.mark_all_read(self.browse.view, self.came | self.browse.muted)
         if done == 0:
             self._talk.say(_("Everything here is read already"))
         elif isinstance(done, Failure):

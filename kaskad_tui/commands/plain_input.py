@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import locale
 import os
 import sys
 import threading
@@ -20,6 +21,15 @@ _LONGEST = 4096
 """Bytes of a line; what is longer was not typed for us."""
 _PATIENCE_S = 0.7
 """Work that takes longer says that it is under way."""
+
+
+def _decoded(line: bytes) -> str:
+    """Return what was typed: in UTF-8, else in the encoding of the locale."""
+    with suppress(UnicodeDecodeError):
+        return line.decode()
+    with suppress(UnicodeDecodeError, LookupError):
+        return line.decode(locale.getencoding())
+    return line.decode("utf-8", "replace")
 
 
 class Talk:
@@ -64,7 +74,7 @@ class Talk:
         if line is None:
             self.lines([""])
             return None
-        typed = clean_line(line.decode("utf-8", "replace"), 500).strip()
+        typed = clean_line(_decoded(line), 500).strip()
         if self._echo:  # no terminal shows what came: the transcript is to be readable all the same
             self.lines([typed])
         return typed

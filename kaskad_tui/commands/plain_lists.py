@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,6 +26,10 @@ class Numbered:
     """Returns headlines as they are in the archive now."""
     grows: bool = False
     """The site may have more behind its end."""
+    excerpts: Callable[[Sequence[int]], Mapping[int, str]] | None = None
+    """Returns what is printed below headlines: the words around a hit."""
+    muted: frozenset[int] = frozenset()
+    """Rows that keep their numbers without being read out."""
     pages: list[int] = field(default_factory=list)
     """How many rows stood above each page that was printed; the last one is printed now."""
     until: int = 0
@@ -39,6 +43,18 @@ class Numbered:
     def at_end(self) -> bool:
         """There is nothing behind what is printed."""
         return self.until >= len(self.keys)
+
+    def unread(self, key: int, step: int) -> int | None:
+        """Return the next unread row below (-1: above) a row; where that is none, the printed page counts."""
+        here = (
+            self.keys.index(key) if key in self.keys else (self.pages[-1] if self.pages else 0) - (step > 0)
+        )
+        way = self.keys[here + 1 :] if step > 0 else self.keys[: max(0, here)][::-1]
+        for start in range(0, len(way), _AT_ONCE):
+            for item in self.fetch(way[start : start + _AT_ONCE]):
+                if not item.read and item.key not in self.muted:
+                    return item.key
+        return None
 
     def next(self, now: datetime, fits: Sheet) -> list[str]:
         """Return the lines of the page behind the printed one, its last rows where there is none."""
@@ -55,8 +71,15 @@ class Numbered:
     def _page(self, now: datetime, fits: Sheet) -> list[str]:
         start = self.until
         lines: list[str] = []
-        for item in self.fetch(self.keys[start : start + (fits.lines or _AT_ONCE)]):
-            more = wrapped(row(self.until + 1, item, now), fits.columns, "   ")
+        keys = self.keys[start : start + (fits.lines or _AT_ONCE)]
+        excerpts = self.excerpts(keys) if self.excerpts is not None else {}
+        for item in self.fetch(keys):
+            number = self.until + 1
+            told = f"{number}. {_('muted')}" if item.key in self.muted else row(number, item, now)
+            more = wrapped(told, fits.columns, "   ")
+            if item.key in excerpts:
+                room = fits.columns and fits.columns - 3
+                more += ["   " + line for line in wrapped(excerpts[item.key], room)]
             if lines and fits.lines is not None and len(lines) + len(more) > fits.lines:
                 break
             lines += more

@@ -66,6 +66,8 @@ class _Conversation:
         """Why the last refresh behind brought nothing, until that is told."""
         self._told: set[Failure] = set()
         self._counted = 0
+        words = settings.list.mute
+        self._mutes = reader.mutes(words) if words else None
 
     async def run(self) -> None:
         """Go on until the reader leaves or the input ends."""
@@ -113,15 +115,17 @@ class _Conversation:
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, HeadlinesChanged):
-            self._desk.came.update(event.new)
+            self._desk.came.update(event.new if self._mutes is None else self._unmuted(event.new))
+
+    def _unmuted(self, keys: tuple[int, ...]) -> list[int]:
+        is_muted = self._mutes or (lambda _title: False)
+        return [item.key for item in self._reader.headlines(keys) if not is_muted(item.title)]
 
     def _tell(self) -> None:
         """Say what happened since the last question."""
         came = len(self._desk.came)
         if came > self._counted:
-            self._talk.say(
-                ngettext("{n} new: l shows the list", "{n} new: l shows the list", came).format(n=came)
-            )
+            self._talk.say(ngettext("{n} new: i shows it", "{n} new: i shows them", came).format(n=came))
         self._counted = came
         for failure in (self._failed, self._reader.read_only, self._reader.trouble):
             if failure is not None and failure not in self._told:

@@ -59,19 +59,22 @@ def laid_out(paragraphs: Iterable[str], columns: int | None) -> list[str]:
     ]
 
 
-def pages(lines: Sequence[str], fits: Sheet) -> list[tuple[str, ...]]:
-    """Return the pages of a text, none of them empty; no line at all is one page without lines."""
+def pages(lines: Sequence[str], fits: Sheet) -> list[tuple[int, int]]:
+    """Return where the pages of a text begin and end, none of them empty; no line at all is one without.
+
+    A page does not begin with the gap between two paragraphs: those lines are on none.
+    """
     if fits.lines is None or fits.columns is None:
-        return [tuple(lines)]
-    found: list[tuple[str, ...]] = []
-    page: list[str] = []
-    used = 0
-    for line in lines:
+        return [(0, len(lines))]
+    found: list[tuple[int, int]] = []
+    start, used = 0, 0
+    for at, line in enumerate(lines):
         rows = 1 + max(0, cells(line) - 1) // (fits.columns + 1)
-        if page and used + rows > fits.lines:
-            found.append(tuple(page))
-            page, used = [], 0
-        if page or line or not found:  # a page does not begin with the gap between two paragraphs
-            page.append(line)
+        if at > start and used + rows > fits.lines:
+            found.append((start, at - (not lines[at - 1])))
+            start, used = at, 0
+        if at == start and not line:
+            start = at + 1
+        else:
             used += rows
-    return [*found, tuple(page)] if page or not found else found
+    return [*found, (start, len(lines))] if start < len(lines) or not found else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
@@ -15,14 +16,19 @@ from pathlib import Path
 import apsw
 import pytest
 
-from kaskad_tui.commands import plain_pages
+from kaskad_tui.commands import plain_article, plain_input, plain_pages
+from kaskad_tui.commands.plain_text import Part, Text
 from kaskad_tui.commands.plain_words import _ENTRIES, Command, Verb, help_lines, parse
 from kaskad_tui.demo.server import SampleSiteThread
 from kaskad_tui.i18n import language, set_language
+from kaskad_tui.model import Article, Headline, Link, Place
+from kaskad_tui.ui.keys import ACTIONS
+from kaskad_tui.ui.layouts import CHARACTERS, SAME_PLACE
 from tests.commands.program import Ended, Program, environment, headlines
 from tests.terminal import Terminal
 
-_ALIKE = dict(zip("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ", strict=True))
+LINKED = "62116"
+"""An article with many links."""
 
 
 def talk(program: Program, *lines: str, words: tuple[str, ...] = ("--plain",)) -> Ended:
@@ -67,7 +73,7 @@ def test_a_number_reads_and_the_archive_knows(own: Program) -> None:
     assert [item["read"] for item in headlines(own, "--offline", "--limit", "2")] == [False, True]
 
 
-@pytest.mark.parametrize("words", [("u 1", "* 1", "z", "z", "z"), ("ч 1", "закладка 1", "в", "вернуть", "в")])
+@pytest.mark.parametrize("words", [("u 1", "* 1", "z", "z", "z"), ("г 1", "закладка 1", "я", "вернуть", "Я")])
 def test_marks_are_made_and_taken_back_in_both_languages(own: Program, words: tuple[str, ...]) -> None:
     done = talk(own, *words[:2])
     first = headlines(own, "--offline", "--limit", "1")[0]
@@ -91,7 +97,7 @@ def test_everything_that_is_listed_can_be_opened_by_its_number(own: Program) -> 
 
 
 def test_pages_of_the_list_go_on_where_they_ended(own: Program) -> None:
-    done = talk(own, "", "p", "n", "раньше", "21")
+    done = talk(own, "", "b", "more", "раньше", "21")
     rows = re.findall(r"^(\d+)\. ", done.out, re.MULTILINE)
     first = [str(number) for number in range(1, 21)]
     second = rows[20 : rows.index("1", 20)]
@@ -139,7 +145,7 @@ def test_nobody_listens_any_more(filled: Program) -> None:
 
 
 def test_the_demo_has_it_too_and_speaks_russian(tmp_path: Path) -> None:
-    done = talk(Program(tmp_path), "т 1", "й", words=("demo", "--plain"))
+    done = talk(Program(tmp_path), "е 1", "й", words=("demo", "--plain"))
     assert "Все новости\n1. " in done.out and "ТОП-5 сегодня\n1. " in done.out
     english = re.sub(r"http\S+", "", done.out)
     assert not re.search(r"\b(unread|page|to|of|Picture|new)\b", english)
@@ -188,6 +194,47 @@ def test_a_refused_screen_names_it(bare: Program) -> None:
         assert "kaskad-tui --plain" in bare.run(*words).err
 
 
+def test_links_have_numbers_and_lead_to_articles_and_back(own: Program) -> None:
+    assert own.run("read", LINKED).code == 0
+    shape = own.run("read", LINKED, "--format", "json").json()
+    done = talk(own, f"search {shape['title']}", "1", "Д", "L 99", "1", "h", "q")
+    links = {link["url"]: link["text"] for link in shape["links"]}
+    assert f"{len(links)} link" in done.out and "There is no link 99" in done.out
+    for number, (url, text) in enumerate(links.items(), 1):
+        assert f"{number}. {text} ({url})" in done.out
+    assert done.out.count(shape["title"] + "\n\n") == 2 or "the address: " in done.out
+
+
+def test_find_goes_from_hit_to_hit(own: Program) -> None:
+    first = headlines(own, "--offline", "--limit", "1")[0]
+    word = max(own.run("read", first["id"], "--format", "text").out.split(), key=len).strip("«».,:")
+    done = talk(own, "1", f".{word.upper()}", "/", "/ нет такого слова", "find", "q")
+    hits = re.findall(r"Hit (\d+) of (\d+)", done.out)
+    assert hits[0][0] == "1" and len(hits) == 2 and hits[0][1] == hits[1][1]
+    assert "Not found in this article." in done.out and "What is looked for" in done.out
+
+
+def test_muted_words_hide_count_and_are_never_next(own: Program, tmp_path: Path) -> None:
+    first, second, third = (item["title"] for item in headlines(own, "--offline", "--limit", "3"))
+    config = tmp_path / "config.toml"
+    config.write_text(f"[list]\nmute = [{json.dumps(first)}, {json.dumps(third)}]\n")
+    words = ("--offline", "--plain", "--config", str(config))
+    done = talk(own, "2", "т", "p", "искать " + third.upper(), "q", words=words)
+    assert f"1. {second} (" in done.out and "2 muted: m shows them" in done.out
+    assert first not in done.out
+    assert done.out.partition("Found:")[0].count(third) == 0 < done.out.count(third)
+    shown = talk(own, "m", "q", words=words).out
+    assert "Muted headlines are shown" in shown and f"1. {first} (" in shown and f"3. {third} (" in shown
+
+
+def test_russian_typed_in_another_encoding_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("locale.getencoding", lambda: "KOI8-R")
+    assert plain_input._decoded("вернуть".encode("koi8-r")) == "вернуть"
+    assert plain_input._decoded("вернуть".encode()) == "вернуть"
+    monkeypatch.setattr("locale.getencoding", lambda: "no such encoding")
+    assert plain_input._decoded(b"\xff\xfe") == "\ufffd\ufffd"
+
+
 # in a terminal
 def terminal(program: Program, *words: str, rows: int = 24) -> Terminal:
     return Terminal(
@@ -213,6 +260,19 @@ def test_a_terminal_gets_pages_of_its_height_and_no_escape(own: Program) -> None
         screen.send("q\n")
         assert screen.finish() == 0
         assert b"\x1b" not in screen.written
+    with terminal(own, "--offline", rows=12) as screen:  # the place is kept, in the store of the screens
+        screen.wait_for("] > ")
+        start = len(screen.written)
+        screen.send("1\n")
+        screen.wait_for("You were on page 2 of ", since=start)
+        screen.wait_for("[page 2 of ", since=start)
+        assert page[6] not in screen.written[start:].decode()
+        start = len(screen.written)
+        screen.send("п\n")
+        screen.wait_for("[page 1 of ", since=start)
+        assert page[6] in screen.written[start:].decode()
+        screen.send("q\n")
+        assert screen.finish() == 0
     lines = listed.replace("\r", "").split("\n")
     assert all(len(line) <= 59 for line in lines)
     assert len(lines) <= 14  # a page, and what is said once at the start
@@ -234,29 +294,88 @@ def test_ctrl_c_cancels_what_runs_and_then_leaves(filled: Program, silent: str) 
 
 # words and pages
 def test_every_word_means_one_thing() -> None:
-    for of_a_language in ("english", "russian"):
-        words = [word for entry in _ENTRIES for word in getattr(entry, of_a_language)]
-        assert len(words) == len(set(words))
+    words = [word for entry in _ENTRIES for word in (*entry.english, *entry.russian)]
+    assert len(words) == len(set(words))
+    keys = [key for entry in _ENTRIES for key in entry.keys]
+    assert len(keys) == len(set(keys))
     assert {entry.verb for entry in _ENTRIES} == set(Verb)
     for entry in _ENTRIES:
         for word in (*entry.english, *entry.russian):
             command = parse(f"  {word.upper()} ")
             assert command is not None and command.verb is entry.verb
-        assert parse(entry.english[0]) is not None and len(entry.russian[0]) <= 6
 
 
-def test_letters_that_look_the_same_mean_the_same() -> None:
-    for latin, cyrillic in _ALIKE.items():
-        one, other = parse(latin), parse(cyrillic)
-        assert one is None or other is None or one == other, (latin, cyrillic)
+def test_every_key_and_word_may_be_typed_in_the_other_layout() -> None:
+    back = {twin: key for key, twin in SAME_PLACE.items()}
+    for entry in _ENTRIES:
+        for key in entry.keys:
+            assert parse(key) == parse(SAME_PLACE.get(key, key)) == Command(entry.verb)
+        for word in entry.english:
+            assert parse("".join(SAME_PLACE[letter] for letter in word)) == Command(entry.verb)
+        for word in entry.russian:
+            assert parse("".join(back[letter] for letter in word)) == Command(entry.verb)
+
+
+def test_the_letters_are_those_of_the_screens() -> None:
+    of_screens = {
+        Verb.NEXT: "read.next_unread",
+        Verb.PREVIOUS: "read.previous_unread",
+        Verb.BEFORE: "article.page_up",
+        Verb.BEGIN: "move.top",
+        Verb.BACK: "back",
+        Verb.NEW: "list.bring_in",
+        Verb.UNREAD: "mark.read",
+        Verb.BOOKMARK: "mark.bookmark",
+        Verb.ALL_READ: "mark.all_read",
+        Verb.UNDO: "mark.undo",
+        Verb.REFRESH: "refresh",
+        Verb.SECTIONS: "sections",
+        Verb.FILTER: "list.filter",
+        Verb.MUTED: "list.muted",
+        Verb.LINKS: "article.links",
+        Verb.BROWSER: "out.browser",
+        Verb.ADDRESS: "out.copy_address",
+        Verb.FEED_TEXT: "article.feed_text",
+    }
+    keys = {action.id: {CHARACTERS.get(key, key) for key in action.keys} for action in ACTIONS}
+    for entry in _ENTRIES:
+        if entry.verb in of_screens:
+            assert set(entry.keys) <= keys[of_screens[entry.verb]], entry
 
 
 def test_numbers_stand_beside_letters() -> None:
     assert parse("12") == Command(Verb.OPEN, 12)
     assert parse("u3") == parse("u 3") == Command(Verb.UNREAD, 3)
-    assert parse("/дом") == parse("искать дом") == Command(Verb.SEARCH, text="дом")
+    assert parse("/дом") == parse(".дом") == parse("найти дом") == Command(Verb.FIND, text="дом")
     assert parse("* 4") == Command(Verb.BOOKMARK, 4)
     assert parse("") == Command(Verb.ON)
+
+
+def test_a_text_keeps_its_place_in_any_width() -> None:
+    words = " ".join(f"слово{n}" for n in range(40))
+    parts = (Part("Заглавие"), Part(words, 0), Part("а", 1, 0, "- "), Part("б", 1, 2, "- ", gap=False))
+    text = Text(parts, plain_pages.Sheet(20, 5))
+    assert text.place == Place(-1, 0) and text.page == ["Заглавие", "", *text.page[2:]]
+    text.number = 2
+    place, first = text.place, text.page[0]
+    assert place.block == 0 and words[place.offset :].startswith(first)
+    text.fit(plain_pages.Sheet(50, 5))
+    assert text.place.offset <= place.offset and first.split()[0] in text.page[0]
+    found = text.find("СЛОВО39")
+    assert found == [Place(0, words.index("слово39"))]
+    text.go_to(found[0])
+    assert "слово39" in text.page[0]
+    assert text.page[-2:] == ["- а", "- б"] and text.at_end
+
+
+def test_what_stands_in_a_text_is_spoken() -> None:
+    headline = Headline("1", "https://kaskad.tv/novosti/1-x", "Заглавие")
+    body = ("- а\n- б", "> в", "| Город | Снег |\n|---|---|\n| Гусев | 3 |\n| Янтарный | |", "***", "г")
+    links = (Link("https://kaskad.tv/x", "x"), Link("javascript:alert(1)", "y"))
+    told = plain_article.parts(headline, Article(headline, None, body, "", links=links), None)
+    shown = ["- а", "- б", "> в", "Гусев; Снег: 3", "Янтарный", "г"]
+    assert [part.mark + part.text for part in told][2:] == shown
+    assert told[1].text in ("1 link", "1 ссылка")
 
 
 def test_lines_are_cut_at_words_and_pages_at_lines() -> None:
@@ -265,9 +384,9 @@ def test_lines_are_cut_at_words_and_pages_at_lines() -> None:
     assert plain_pages.wrapped("один два три", None) == ["один два три"]
     fits = plain_pages.Sheet(20, 4)
     cut = plain_pages.pages(["a", "b", "c", "d", "", "e", "f" * 70, "g"], fits)
-    assert cut == [("a", "b", "c", "d"), ("e",), ("f" * 70,), ("g",)]
-    assert plain_pages.pages([], fits) == [()]
-    assert plain_pages.pages(["a"] * 100, plain_pages.Sheet()) == [("a",) * 100]
+    assert cut == [(0, 4), (5, 6), (6, 7), (7, 8)]
+    assert plain_pages.pages([], fits) == [(0, 0)]
+    assert plain_pages.pages(["a"] * 100, plain_pages.Sheet()) == [(0, 100)]
 
 
 def test_the_feed_s_own_text_is_printed_and_the_page_s_again(own: Program) -> None:
@@ -285,7 +404,7 @@ def test_the_feed_s_own_text_is_printed_and_the_page_s_again(own: Program) -> No
             ('["В ленте."]',),
         )
     title = str(newest["title"])
-    page, given, again = talk(own, "1", "x", "х", "q", words=offline).out.split(title[:30])[-3:]
+    page, given, again = talk(own, "1", "x", "ч", "q", words=offline).out.split(title[:30])[-3:]
     assert "В ленте." in given and "feed's text" in given
     assert "В ленте." not in page + again and "feed's text" not in page + again
     assert page.splitlines()[1:6] == again.splitlines()[1:6]
