@@ -79,7 +79,11 @@ def item(headline: Headline, look: RowLook, *, cursor: bool) -> list[list[Run]]:
     source = look.labels.get(headline.source)
     if source is not None:
         # its colour alone says nothing: as much of its name as stands below the time
-        second = second or cut(source.title, _TIME_CELLS, "")
+        tail = cells(f" · {source.title}") if words[-1] else cells(source.title)
+        whole = tail <= room - cells(words[-1]) and not words[-1].endswith(signs("…"))
+        second = second or (
+            "" if whole and cells(source.title) > _TIME_CELLS else cut(source.title, _TIME_CELLS, "")
+        )
     fresh = (
         look.visited is not None
         and not headline.read

@@ -101,7 +101,7 @@ def sentence(failure: Failure, site: str | None = None) -> str:
         failure: what happened.
         site: how to call the site; the host of the failure's address when left out.
     """
-    said = _sentence(failure, site)
+    said = _sentence(failure, site).replace("….", "…")  # behind an address that was cut
     if failure.retry_at is None or failure.kind is _K.RATE_LIMITED:
         return said
     return said + " " + _("The site is left alone until {time}.").format(time=since(failure.retry_at, now()))

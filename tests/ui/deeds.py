@@ -529,7 +529,7 @@ async def undoes(stage: Stage, press: Press, where: str) -> None:
 async def names_address(stage: Stage, press: Press, where: str) -> None:
     await stand(stage, where)
     stage.copied.clear()
-    address = subject(stage, where).url
+    address = stage.reader.front_url if where == START else subject(stage, where).url
     await press()
     assert stage.copied == [address]
     assert address[:20] in await stage.says()

@@ -37,7 +37,7 @@ class Shown:
     failure: Failure | None = None
     """Why the text could not be had; with an article, why it could not be renewed."""
     keys: tuple[tuple[str, str], ...] = ()
-    """Ways out of a failure: (key, word)."""
+    """Ways out where there is no text: (key, word)."""
     next_title: str | None = None
     """What space opens after the end."""
     preview: bool = False
@@ -105,6 +105,8 @@ def compose(shown: Shown) -> Pieces:
         return Pieces(_number(head, -1))
     captions = (image.caption for image in article.images if image.caption)
     tail = [] if article.body else [_text(_no_text(article), "remark")]
+    if shown.keys and not (article.body or article.videos or article.images or shown.preview):
+        tail.append(_keys_line(shown.keys))
     tail += _media(article)
     if shown.preview and not article.complete:
         tail.append(_keys_line(((signs("⏎"), _("read")),)))
@@ -177,6 +179,7 @@ def _notes(shown: Shown) -> list[Piece]:
     if shown.failure:
         sentence = failures.sentence(shown.failure)
         notes.append(_text(sentence, "remark", before=Affix("× ", "error")))
+        notes += [_keys_line(shown.keys, "  ")] if shown.keys else []
     return notes
 
 
@@ -199,10 +202,9 @@ def _failure(shown: Shown) -> list[Piece]:
         return []
     sentence = failures.sentence(shown.failure)
     pieces = [_text(sentence, "text", before=Affix("× ", "error"))]
-    parts = [failures.place(shown.failure), failures.short(shown.failure)]
-    if parts[0] and parts[0] in sentence:  # it says where and what: nothing of it is said twice
-        parts = []
-    reason = " · ".join(part for part in (*parts, shown.failure.detail) if part)
+    place = failures.place(shown.failure)
+    parts = (place, shown.failure.detail)  # what the sentence says already is not said twice
+    reason = " · ".join(part for part in parts if part and part not in sentence)
     if reason:
         pieces.append(_text(reason, "note", before=Affix("  ", "note")))
     if shown.keys:

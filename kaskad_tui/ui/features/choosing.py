@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kaskad_tui.i18n import _, ngettext
-from kaskad_tui.i18n.system import reason as why
 from kaskad_tui.model import Failure
 from kaskad_tui.reader import ALL
 from kaskad_tui.ui.features.feature import Feature, Handler
@@ -112,7 +111,7 @@ class Choosing(Feature):
         try:
             catalogue.save(profile.name, profile_text(profile))
         except OSError as error:
-            reason = why(error)
+            reason = error.strerror or type(error).__name__
             self.screen.bars.message(
                 _("The source cannot be kept: {reason}").format(reason=reason), seconds=20
             )

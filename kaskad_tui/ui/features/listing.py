@@ -94,7 +94,7 @@ class Listing(Feature):
         ]
         base = " · ".join(part for part in parts if part) or _("All news")
         text = self.screen.narrowing.text.strip()
-        return f"{base} · «{text}»" if text else base
+        return _("{list} · “{words}”").format(list=base, words=text) if text else base
 
     @property
     def known(self) -> int:
@@ -157,7 +157,7 @@ class Listing(Feature):
         if self.screen.narrowing.active:
             return _("No title has these words. Esc shows all.")
         if self.view.filter == "unread":
-            return _("Everything is read. v shows all.")
+            return _("Everything is read. v shows the bookmarks, then all.")
         if self.view.filter == "bookmarked":
             return _("No bookmarks yet: * sets one. v shows all.")
         if self.screen.refreshing.busy or self.screen.refreshing.last is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import webbrowser
 from collections.abc import Mapping
 
 from kaskad_tui.i18n import _
@@ -63,8 +64,6 @@ class Outside(Feature):
             return
 
         async def work() -> None:
-            import webbrowser
-
             try:
                 opened = await asyncio.to_thread(webbrowser.open, url)
             except (webbrowser.Error, OSError, ValueError):

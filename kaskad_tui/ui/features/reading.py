@@ -73,6 +73,11 @@ class Reading(Feature):
         if self.shown is None or self.shown.key != self.headlines.cursor_key:
             self.follow()
 
+    def _ways_out(self) -> tuple[tuple[str, str], ...]:
+        """Return what can be done where there is no text."""
+        hints = self.screen.bars.hints
+        return (hints.key("refresh"), _("again")), (hints.key("out.browser"), _("browser"))
+
     def _show(
         self,
         headline: Headline,
@@ -101,7 +106,7 @@ class Reading(Feature):
             place=place,
             loading=loading,
             failure=failure,
-            keys=(("r", _("again")), ("o", _("browser"))) if failure else (),
+            keys=self._ways_out(),
             next_title=following.title if following else None,
             preview=not reading,
             changed=self._changed(headline, article),

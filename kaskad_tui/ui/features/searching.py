@@ -303,7 +303,7 @@ class Searching(Feature):
         narrowed = query.first or query.last or query.section or query.source or query.states
         if narrowed and query.terms:
             return _("Nothing found under these conditions. Tab changes them.")
-        return _("Nothing found in the archive.")
+        return _("Nothing found in the archive. A beginning with a star finds more: bridg*.")
 
     def _about_the_index(self) -> str:
         if not self._waiting:

@@ -99,7 +99,7 @@ class Chooser(Overlay[str]):
             options.highlighted = 0
         else:
             options.add_option(
-                Option(Content.styled(_("Nothing is called so"), "$text-muted"), disabled=True)
+                Option(Content.styled(_("Nothing by that name"), "$text-muted"), disabled=True)
             )
         self.renew_bars()
 

@@ -21,12 +21,13 @@ from kaskad_tui.wording import dates, failures
 
 def attempt_lines(attempts: Sequence[Attempt], width: int = 66) -> list[Content]:
     """Return a line (two where it is narrow) for each page that was asked for: what came, in what time."""
+    results = [failures.short(attempt.failure) if attempt.failure else _("came") for attempt in attempts]
+    words = min(max(map(cells, results), default=0) + 2, width - 31)
     lines = []
-    for attempt in attempts:
+    for attempt, result in zip(attempts, results, strict=True):
         address = clean_line(attempt.url.split("://", 1)[-1].rstrip("/"), 200)
         if attempt.what == "feed":
             address = _("{host}, feed").format(host=address.split("/")[0])
-        result = failures.short(attempt.failure) if attempt.failure else _("came")
         seconds = _("{n} s").format(n=f"{attempt.elapsed_s:.1f}")
         seconds = seconds.replace(".", ",") if language() == "ru" else seconds
         sign = ("× ", "$error") if attempt.failure else ("  ", "")
@@ -37,7 +38,6 @@ def attempt_lines(attempts: Sequence[Attempt], width: int = 66) -> list[Content]
             row = Content.styled(f"  {result}", "$text-muted")
             lines.append(row + Content.styled(seconds.rjust(width - row.cell_length), "$text-muted"))
             continue
-        words = 26 if width >= 66 else 22
         room = max(10, width - words - 11)
         row += Content(cut(address, room).ljust(room))
         lines.append(row + Content.styled(f" {cut(result, words - 1):<{words}}{seconds:>7}", "$text-muted"))

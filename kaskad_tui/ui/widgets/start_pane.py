@@ -10,12 +10,18 @@ from textual.content import Content
 from textual.widget import Widget
 
 from kaskad_tui.i18n import _, ngettext
+from kaskad_tui.model import FailureKind
 from kaskad_tui.reader import Freshness, Refreshed
 from kaskad_tui.ui.article.wrapping import wrap
 from kaskad_tui.ui.keys import START, bindings
+from kaskad_tui.ui.screens.details import attempt_lines
 from kaskad_tui.wording import dates, failures
 
 _WIDTH = 66
+_BY_BROWSER = frozenset(
+    {FailureKind.BROWSER_CHECK, FailureKind.DENIED, FailureKind.NO_HEADLINES, FailureKind.UNREADABLE}
+)
+"""What a browser may get past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,11 @@ class StartPane(Widget, can_focus=True):
         lines += [Content(words[start:end]) for start, end in wrap(words, width)]
         lines.append(Content(""))
         if last is not None and not freshness.busy and not short:
-            from kaskad_tui.ui.screens.details import attempt_lines
-
             lines += [line.truncate(width) for line in attempt_lines(last.attempts[:6], width)]
             lines += [Content("")] * (2 if self.app.size.height >= 24 else 1)
         ways = self._way("r", _("try again"), self._when(freshness), width)
+        if freshness.failure is not None and freshness.failure.kind in _BY_BROWSER:
+            ways += self._way("o", _("open the site in the browser"), "", width)
         if state.sample is not None:
             note = ngettext(
                 "{n} article inside the program, no network needed",

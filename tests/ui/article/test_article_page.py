@@ -71,7 +71,7 @@ def test_a_failure_says_what_why_and_the_keys() -> None:
     failure = Failure(FailureKind.UNKNOWN_HOST, url="https://example.org/1")
     shown = texts(Shown(None, HEADLINE, failure=failure, keys=(("r", "again"), ("o", "browser"))))
     assert shown[3].startswith("× ")
-    assert shown[4] == "  example.org/1 · address not found"
+    assert shown[4] == "  example.org/1"
     assert shown[5] == "  r again   o browser"
 
 
