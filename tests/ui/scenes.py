@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
-from kaskad_tui.model import Article, Failure, FailureKind, Headline, Image, Picture, Video
+from kaskad_tui.model import FailureKind, Picture
 from kaskad_tui.reader import Goal, Progress, View
 from kaskad_tui.wording.syncing import progress
+from tests.ui import states
 from tests.ui.harness import HEADED, LINKED, PLAIN, TABLED, Stage, moment
 
 Scene = Callable[[Stage], Awaitable[None]]
 
-IMAGE = Image("https://kaskad.tv/images/news/bridge.jpg", None, "Мост после ремонта")
-VIDEO = Video("https://rutube.ru/video/1/", "Разводка моста")
-
 
 async def the_list(stage: Stage) -> None:
     await stage.in_list(2)
+
+
+async def list_end(stage: Stage) -> None:
+    await stage.in_list(len(stage.screen.headlines.order) - 1)
 
 
 async def article(stage: Stage) -> None:
@@ -32,6 +33,9 @@ async def article_scrolled(stage: Stage) -> None:
 
 async def article_with_table(stage: Stage) -> None:
     await stage.in_article(TABLED)
+    while not stage.screen.article.table_scroll(0):
+        stage.screen.article.scroll_pages(1)
+        await stage.settle()
 
 
 async def find(stage: Stage) -> None:
@@ -62,6 +66,11 @@ async def sections_narrowed(stage: Stage) -> None:
     await stage.in_list()
     await stage.press("s")
     await stage.type("сп")
+
+
+async def sections_nothing(stage: Stage) -> None:
+    await sections(stage)
+    await stage.type("ыыы")
 
 
 async def contents(stage: Stage) -> None:
@@ -154,6 +163,13 @@ async def search_nothing(stage: Stage) -> None:
     await stage.press("enter")
 
 
+async def search_narrowed(stage: Stage) -> None:
+    """Words that are found, under a condition that nothing meets."""
+    await search_begun(stage)
+    await stage.type({"ru": "музей с:2030", "en": "музей from:2030"}[stage.language])
+    await stage.press("enter")
+
+
 async def gone(stage: Stage) -> None:
     key = stage.key_of(PLAIN)
     await stage.with_archive(lambda archive: archive.mark_gone(key))
@@ -237,150 +253,13 @@ async def imprint(stage: Stage) -> None:
     stage.screen.act("imprint")
 
 
-# lists with nothing in them, or with less
-async def empty_section(stage: Stage) -> None:
-    await stage.in_list()
-    stage.screen.listing.change(View("Объявления"))
-    await stage.settle()
-    assert not len(stage.screen.headlines.order)
-
-
-async def all_read(stage: Stage) -> None:
-    await stage.in_list()
-    await stage.reader.mark_all_read(View())
-    stage.screen.listing.change(View(filter="unread"))
-    await stage.settle()
-    assert not len(stage.screen.headlines.order)
-
-
-async def unread(stage: Stage) -> None:
-    await stage.in_list()
-    stage.screen.listing.change(View(filter="unread"))
-
-
-async def bookmarks(stage: Stage) -> None:
-    await stage.in_list()
-    keys = [stage.key_of(HEADED), stage.key_of(PLAIN)]
-    await stage.reader.mark(keys, bookmarked=True, undoable=False)
-    stage.screen.listing.change(View(filter="bookmarked"))
-
-
-async def muted(stage: Stage) -> None:
-    await stage.in_list()
-    stage.screen.narrowing._words = ("мост", "дом*")
-    stage.screen.listing.reload()
-    await stage.settle()
-    assert stage.screen.narrowing.hidden
-
-
-# messages
-async def message(stage: Stage) -> None:
-    await stage.in_list(3)
-    await stage.press("A")
-    stand_still(stage)
-
-
-async def message_long(stage: Stage) -> None:
-    await stage.in_list(3)
-    stage.screen.bars.say_failure(Failure(FailureKind.TLS, url="https://kaskad.tv/", detail="expired"))
-    stand_still(stage)
-
-
-def stand_still(stage: Stage) -> None:
-    """Let a message stay: how long a picture takes is not known."""
-    timer = stage.screen.bars._message_timer
-    assert timer is not None
-    timer.stop()
-
-
-# articles that are none
-async def planted(stage: Stage, **what: object) -> None:
-    """Open an article of the archive that says only this."""
-    item = Headline("71000", "https://kaskad.tv/novosti/71000-x", "Мост открыли", teaser="Вчера в полдень.")
-    article = Article(replace(item, source=stage.reader.source), None, (), "")
-    changed = replace(article, **what)  # type: ignore[arg-type]  # names of fields
-    await stage.with_archive(lambda archive: archive._write(forget))
-    await stage.with_archive(lambda archive: archive.save_article(stage.reader.source, changed))
-    stage.screen.forget([stage.key_of("71000")])
-    stage.screen.reading.open(stage.stored(stage.key_of("71000")))
-
-
-def forget(db: object) -> None:
-    db.execute("DELETE FROM article WHERE key = (SELECT key FROM headline WHERE id = '71000')")  # type: ignore[attr-defined]  # a connection
-
-
-async def only_video(stage: Stage) -> None:
-    await planted(stage, videos=(VIDEO,))
-
-
-async def only_pictures(stage: Stage) -> None:
-    await planted(stage, images=(IMAGE, replace(IMAGE, caption=None)))
-
-
-async def no_text(stage: Stage) -> None:
-    await planted(stage)
-
-
-async def partly(stage: Stage) -> None:
-    await planted(stage, body=("Мост открыли.",), text="Мост открыли.", complete=False)
-
-
-def without_text(stage: Stage) -> Headline:
-    """Return an article that the archive has no text of."""
-    index = stage.screen.news.find(1, lambda item: not item.has_body)
-    assert index is not None
-    found = stage.screen.news.headline(index)
-    assert found is not None
-    return found
-
-
-def failing(kind: FailureKind, status: int | None = None) -> Scene:
-    async def scene(stage: Stage) -> None:
-        await stage.in_list()
-
-        async def fails(key: int) -> Failure:
-            return Failure(kind, url=stage.stored(key).url, status=status)
-
-        stage.reader.open_article = fails  # type: ignore[method-assign]  # there is no network
-        try:
-            stage.screen.reading.open(without_text(stage))
-            await stage.settle()
-        finally:
-            del stage.reader.open_article
-
-    return scene
-
-
-async def not_renewed(stage: Stage) -> None:
-    key = stage.key_of(HEADED)
-    stage.screen.reading.failed(key, Failure(FailureKind.TIMEOUT, url=stage.stored(key).url))
-    stage.screen.article.show(None)
-    stage.screen.reading.shown = None
-    await stage.in_list()
-    await stage.in_article(HEADED)
-
-
-async def loading(stage: Stage) -> None:
-    await stage.in_list()
-    headline = without_text(stage)
-    stage.screen.headlines.go_to_key(headline.key)
-    stage.screen.panes.focus_article()
-    stage.screen.reading._show(headline, None, loading=True)
-
-
-async def feed_text(stage: Stage) -> None:
-    await stage.feed_gives(stage.key_of(PLAIN), "Так сказано в ленте.")
-    await stage.in_article(PLAIN)
-    await stage.press("x")
-
-
 # pictures
 async def picture(stage: Stage) -> None:
     async def found(_url: str) -> Picture:
         return Picture(4, 2, bytes((200, 30, 30, 30, 160, 60)) * 4)
 
     stage.reader.picture = found  # type: ignore[method-assign,assignment]  # there is no network
-    await planted(stage, body=("Мост открыли.",), text="Мост открыли.", images=(IMAGE,))
+    await states.planted(stage, body=("Мост открыли.",), text="Мост открыли.", images=(states.IMAGE,))
     await stage.painted()
     if not stage.screen.article.pictures.in_sight():
         await stage.press("I")
@@ -422,18 +301,22 @@ SCENES: Mapping[str, Scene] = {
     "filter-kept": filter_kept,
     "filter-empty": filter_empty,
     "today": today,
-    "muted": muted,
-    "unread": unread,
-    "all-read": all_read,
-    "empty-section": empty_section,
+    "list-end": list_end,
+    "muted": states.muted,
+    "muted-shown": states.muted_shown,
+    "unread": states.unread,
+    "all-read": states.all_read,
+    "empty-section": states.empty_section,
     "search-begun": search_begun,
     "search-typed": search_typed,
     "search-hits": search_hits,
     "search-conditions": search_conditions,
     "search-wrong": search_wrong,
     "search-nothing": search_nothing,
+    "search-narrowed": search_narrowed,
     "sections": sections,
     "sections-narrowed": sections_narrowed,
+    "sections-nothing": sections_nothing,
     "contents": contents,
     "help": help_,
     "help-found": help_found,
@@ -446,27 +329,31 @@ SCENES: Mapping[str, Scene] = {
     "address": overlay("start.address"),
     "imprint": imprint,
     "details": details,
-    "message": message,
-    "message-long": message_long,
+    "details-tried": states.tried,
+    "message": states.message,
+    "message-long": states.message_long,
+    "message-disk-full": states.saying(FailureKind.STORE_FULL),
+    "message-read-only": states.saying(FailureKind.STORE_READ_ONLY),
+    "message-recovered": states.recovered,
     "not-in-archive": not_in_archive,
-    "not-readable": failing(FailureKind.NO_ARTICLE),
-    "browser-check": failing(FailureKind.BROWSER_CHECK, 403),
-    "deleted": failing(FailureKind.NOT_FOUND, 404),
-    "not-renewed": not_renewed,
-    "loading": loading,
-    "only-video": only_video,
-    "only-pictures": only_pictures,
-    "no-text": no_text,
-    "partly": partly,
+    "not-readable": states.failing(FailureKind.NO_ARTICLE),
+    "browser-check": states.failing(FailureKind.BROWSER_CHECK, 403),
+    "deleted": states.failing(FailureKind.NOT_FOUND, 404),
+    "not-renewed": states.not_renewed,
+    "loading": states.loading,
+    "only-video": states.only_video,
+    "only-pictures": states.only_pictures,
+    "no-text": states.no_text,
+    "partly": states.partly,
     "picture": picture,
     "picture-view": picture_view,
     "gone": gone,
     "search-reading": search_reading,
     "no-bookmarks": no_bookmarks,
-    "bookmarks": bookmarks,
+    "bookmarks": states.bookmarks,
     "changes": changes,
     "versions": versions,
-    "feed-text": feed_text,
+    "feed-text": states.feed_text,
     "full-width": full_width,
     "new-ones": new_ones,
     "list-marks": list_with_marks,
@@ -484,6 +371,7 @@ async def put_away(stage: Stage) -> None:
         stage.screen.listing.change(View())
     if stage.screen.narrowing._words:
         stage.screen.narrowing._words, stage.screen.narrowing._muted = (), frozenset()
+        stage.screen.narrowing.shows_muted = False
         await stage.screen.listing.fit()
     stage.screen.remove_class("-full", "-asking")
     stage.screen.bars.clear()

@@ -34,9 +34,13 @@ APART = (
     "first-start-offline",
     "first-start-details",
     "first-start-asking",
+    "first-start-refused",
+    "first-start-check",
+    "first-start-wait",
     "sources",
     "sources-new",
     "all-sources",
+    "source-without-texts",
 )
 """Pictures of apps of their own."""
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -129,11 +133,26 @@ async def test_where_there_is_nothing_to_read_it_looks_as_it_did(
         await shown.painted()
         compare("first-start-details", shown)
         await shown.press("escape")
-        reader._refresher.freshness = Freshness(FreshnessState.FIRST_LOAD)
-        shown.screen.start.renew()
-        shown.screen.bars.renew()
-        await shown.painted()
-        compare("first-start-asking", shown)
+        for name, freshness in beginnings().items():
+            reader._refresher.freshness = freshness
+            shown.screen.start.renew()
+            shown.screen.bars.renew()
+            await shown.painted()
+            compare(name, shown)
+
+
+def beginnings() -> dict[str, Freshness]:
+    """Return what a first start can come to."""
+    now, site = moment(), "https://kaskad.tv/novosti"
+    refused = Failure(FailureKind.DENIED, site, status=403)
+    check = Failure(FailureKind.BROWSER_CHECK, site, status=403)
+    wait = Failure(FailureKind.RATE_LIMITED, site, status=429, retry_at=now + 5 * MINUTE)
+    return {
+        "first-start-asking": Freshness(FreshnessState.FIRST_LOAD),
+        "first-start-refused": Freshness(FreshnessState.REFUSED, since=now, failure=refused),
+        "first-start-check": Freshness(FreshnessState.BROWSER_CHECK, since=now, failure=check),
+        "first-start-wait": Freshness(FreshnessState.WAIT, since=now, failure=wait),
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -171,6 +190,13 @@ async def test_several_sources_look_as_they_did(
         await shown.in_list(1)
         await shown.at_rest()
         compare("all-sources", shown)
+        one = shown.app.sources.reader("zarya")
+        assert one is not None
+        shown.app.show_reader(one)
+        await shown.until(lambda: shown.reader.source == "zarya", "the list of one")
+        await shown.in_list(1)
+        await shown.at_rest()
+        compare("source-without-texts", shown)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
