@@ -22,6 +22,9 @@ _NO_SECTION = fold_all(
 about|about us|search|login
 sign in|subscribe|advertise|newsletter|privacy|terms|sitemap""".replace("\n", "|").split("|")
 )
+_NEWS_TITLES = fold_all(
+    "новости|последние новости|news|latest news|welcome|добро пожаловать|index".split("|")
+)
 _MAX_SECTIONS = 40
 _PART = re.compile(
     r"(?:r|cat|category|catid|rubric|rubrika|razdel|section|sec|part|topic|theme|tag)(?:_?id)?=[\w-]{1,40}",
@@ -145,7 +148,8 @@ def find_paging(context: Context) -> tuple[str | None, int | None, tuple[str, ..
                 continue
             parts = urlsplit(url)
             same = path is None or parts.path.rstrip("/") == path
-            text = run.text.strip()
+            # a number and the word behind it are one link where nothing stands between them
+            text = re.sub(r"^\d{1,4}\s*(?=[^\d\s])|(?<=[^\d\s])\s*\d{1,4}$", "", run.text.strip())
             is_next = fold(text) in NEXT_PAGE or text in _NEXT_SIGNS
             if parameter:
                 offset = _offset(url, parameter)
@@ -256,4 +260,8 @@ def site_title(context: Context, leaves: Sequence[Box]) -> str | None:
         publisher = article.get("publisher")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             return clean_line(str(publisher["name"]), 200) or None
+    if context.url and urlsplit(context.url).path in ("", "/") and context.structured.document_title:
+        parts = re.split(r"\s+[|·•»—–:-]+\s+|\s*[|·•]\s*", clean_line(context.structured.document_title, 300))
+        own = [part for part in parts if fold(part) not in _NO_SECTION and fold(part) not in _NEWS_TITLES]
+        return clean_line(own[0], 200) or None if own else None
     return None

@@ -172,7 +172,7 @@ class Discovery:
         chosen: Page | None = None
         article: Page | None = None
         if feeds:
-            chosen = next((one for one in lists if _covers(one, known, site)), None)
+            chosen = next((one for one in lists if finding.covers(one, known, site)), None)
             article = await self.first(search, feeds[0][1].headlines)
         else:
             feeds, plain = await self._sitemaps(search, site)
@@ -305,17 +305,26 @@ class Discovery:
             if isinstance(answer, Loaded) and answer.page is not None:
                 search.note(answer.url, "list", answer.page)
                 candidates.append(answer.page)
+        found: Page | None = None
+        article: Page | None = None
         for page in candidates[:_LISTS]:
             own = [item for item in page.headlines if site.is_own(item.url)]
             if page.kind is not PageKind.LISTING or len(own) < _LEAST_HEADLINES:
                 search.looks.append(Look(page.url or "", "list", None, "no_list", len(own)))
                 continue
+            if found is not None:
+                if finding.goes_on(page) and finding.covers(page, finding.keys_of(found, site), site):
+                    return page, article  # the front page shows the first of what this list has
+                continue
             opened = await self._opened(search, own[:: max(1, len(own) // _TRIED)][:_TRIED])
-            good = [article for item, article in opened if _is_news(item, article)]
+            good = [one for item, one in opened if _is_news(item, one)]
             if good and len(good) * 2 >= len(opened):
-                return page, good[0]
-            search.looks.append(Look(page.url or "", "list", None, "no_date", len(own)))
-        return None, None
+                found, article = page, good[0]
+                if finding.goes_on(page):
+                    break
+            else:
+                search.looks.append(Look(page.url or "", "list", None, "no_date", len(own)))
+        return found, article
 
     async def _opened(self, search: _Search, items: Iterable[Headline]) -> list[tuple[Headline, Page]]:
         wanted = list(items)
@@ -359,13 +368,6 @@ def _home(feed: Loaded) -> str:
     site = Site(finding.plain_profile(said))
     there = [item for item in page.headlines if site.is_own(item.url)]
     return said if 2 * len(there) > len(page.headlines) else feed.url
-
-
-def _covers(page: Page, known: Sequence[str], site: Site) -> bool:
-    """Tell whether a list page lists what the feeds do, and little else."""
-    keys = finding.keys_of(page, site)
-    same = set(keys) & set(known)
-    return len(same) >= 2 and 2 * len(same) >= min(len(set(keys)), len(set(known)))
 
 
 def _fits(shapes: tuple[str, ...], page: Page | None, site: Site) -> bool:

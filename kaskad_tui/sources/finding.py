@@ -94,6 +94,18 @@ def keys_of(page: Page, site: Site) -> list[str]:
     return [key for item in page.headlines if (key := site.canonical_key(item.url)) is not None]
 
 
+def covers(page: Page, known: Sequence[str], site: Site) -> bool:
+    """Tell whether a list page lists what the feeds do, and little else."""
+    keys = keys_of(page, site)
+    same = set(keys) & set(known)
+    return len(same) >= 2 and 2 * len(same) >= min(len(set(keys)), len(set(known)))
+
+
+def goes_on(page: Page) -> bool:
+    """Tell whether a list has further pages."""
+    return page.next_url is not None or bool(page.pages)
+
+
 def is_dated_article(page: Page, *, dated: bool) -> bool:
     """Tell whether a page is an article of news: a text with a date.
 

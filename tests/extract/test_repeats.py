@@ -212,3 +212,14 @@ def test_a_section_that_a_query_names() -> None:
     menu = "<ul><li><a href='/list.php?cat=3'>Город</a><li><a href='/list.php?cat=4'>Спорт</a></ul>"
     page = read(listing(dated, "/{slug}.html", "ru").replace(MENU["ru"], menu))
     assert [one.id for one in page.sections] == ["list.php?cat=3", "list.php?cat=4"]
+
+
+@pytest.mark.parametrize("word", ["Далее", "Next page", "След."])
+@pytest.mark.parametrize("between", ["", " ", "<i>·</i>"])
+def test_the_next_page_is_seen_where_its_number_stands_close(word: str, between: str) -> None:
+    links = (
+        f"<a href='/page/1/'>1</a> <b>2</b> <a href='/page/3/'>3</a>{between}<a href='/page/3/'>{word}</a>"
+    )
+    page = read(listing(card, "/{slug}/", "ru").replace("</main>", f"<div>{links}</div></main>"), "/page/2/")
+    assert page.next_url == f"{ORIGIN}/page/3/"
+    assert set(page.pages) == {f"{ORIGIN}/page/1/", f"{ORIGIN}/page/3/"}

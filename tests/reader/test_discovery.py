@@ -499,3 +499,36 @@ async def test_a_private_address_of_a_source_is_refused_in_its_name(tmp_path: Pa
             assert site.requests == []
         finally:
             await reader.close()
+
+
+def portal_of_parts(site: Dressing) -> dict[str, Answer]:
+    """A front page that shows five of what «Новости» lists page by page."""
+    stories = dressings.items()
+    menu = "<ul><li><a href='/news/'>Новости</a></li><li><a href='/afisha/'>Афиша</a></li></ul>"
+
+    def rows(some: list[dressings.Item]) -> str:
+        return "".join(f"<p>{s.day} <a href='/news/{s.number}/'>{s.title}</a><br>{s.lead}</p>" for s in some)
+
+    def listing(n: int) -> Answer:
+        links = "".join(f"<a href='/news/?PAGEN_1={k}'>{k}</a> | " for k in (1, 2, 3) if k != n)
+        more = f"<a href='/news/?PAGEN_1={n + 1}'>След.</a>" if n < 3 else ""
+        shown = rows(stories[8 * n - 8 : 8 * n])
+        return dressings.page("Новости", f"{menu}<h1>Новости</h1><div>{shown}</div><div>{links}{more}</div>")
+
+    pages = {f"/news/?PAGEN_1={n}": listing(n) for n in (2, 3)} | {"/news/": listing(1)}
+    front = f"{menu}<h1>Добро пожаловать</h1><h2>Последние новости</h2><div>{rows(stories[:5])}</div>"
+    pages["/"] = dressings.page("Портал Нева", front)
+    for s in stories:
+        pages[f"/news/{s.number}/"] = dressings.page(
+            s.title, f"{menu}<h1>{s.title}</h1><p>{s.day}</p>{s.text}"
+        )
+    return pages
+
+
+async def test_the_list_that_goes_on_is_taken_where_the_front_page_shows_its_first() -> None:
+    async with serving(portal_of_parts) as site:
+        found = await looked(site.base_url)
+        assert isinstance(found, Found)
+        assert (found.profile.list_path, found.profile.page_path) == ("/news/", "/news/?PAGEN_1={page}")
+        assert found.profile.title == "Портал Нева"
+        assert titles(found)[:8] == [item.title for item in dressings.items()[:8]]
