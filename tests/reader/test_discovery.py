@@ -16,7 +16,7 @@ from kaskad_tui.reader import Found, NetworkSettings, Reader, View, discover, re
 from kaskad_tui.reader.discovery import check
 from kaskad_tui.sources import Site, parse_profile
 from kaskad_tui.sources.writing import profile_text
-from tests.reader import dressings
+from tests.reader import dressings, no_news
 from tests.reader.dressings import Dressing
 from tests.reader.paper import Answer
 
@@ -77,7 +77,13 @@ async def test_each_dressing_is_found_its_way(
         assert parse_profile(profile_text(profile)) == profile
 
 
-@pytest.mark.parametrize("make", [dressings.shop, dressings.login, dressings.brochure])
+@pytest.mark.parametrize(
+    "make",
+    [
+        dressings.shop, dressings.login, dressings.brochure,
+        no_news.docs, no_news.forum, no_news.company, no_news.contacts,
+    ],
+)  # fmt: skip
 async def test_what_is_no_news_site_is_called_so(make: Make) -> None:
     async with serving(make) as site:
         found = await looked(site.base_url)
