@@ -40,6 +40,9 @@ _INLINE = {
     "code",
     "tt",
 }
+_HEAD = frozenset(
+    "title meta link base script style noscript template noframes bgsound basefont command isindex".split()
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>?")
 _RAW_TEXT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.S | re.I)
 
@@ -77,6 +80,25 @@ def _parse(text: str) -> etree._Element | None:
     return root if isinstance(root, etree._Element) else None
 
 
+def _end_head(root: etree._Element) -> None:
+    """Move what is no part of a head behind it.
+
+    libxml2 ends a head that its page does not end at the elements of HTML 4 only, not at `<article>`.
+    """
+    head = root.find("head")
+    strangers = [] if head is None else [one for one in head if one.tag not in _HEAD]
+    if head is None or not strangers:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.Element("body")
+        head.addnext(body)
+    first, body.text = body.text, None
+    for at, element in enumerate(strangers):
+        body.insert(at, element)
+    strangers[-1].tail = (strangers[-1].tail or "") + (first or "")
+
+
 def _depth(root: etree._Element) -> int:
     deepest = depth = 0
     for event, _element in etree.iterwalk(root, events=("start", "end")):
@@ -101,6 +123,8 @@ def parse(text: str) -> etree._Element | None:
     root = _parse(text)
     if root is not None and text.count("<") > MAX_DEPTH and _depth(root) > MAX_DEPTH:
         root = _parse(_flatten(text))
+    if root is not None:
+        _end_head(root)
     return root
 
 

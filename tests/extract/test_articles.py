@@ -271,3 +271,13 @@ def test_an_article_about_such_a_check_is_an_article() -> None:
     )
     assert read(sample.bare(body)).kind is PageKind.ARTICLE
     assert not read(sample.bare(body)).browser_check
+
+
+@pytest.mark.parametrize("tag", ["main", "article", "section", "header"])
+def test_a_page_that_leaves_out_the_tags_round_head_and_body_is_read(tag: str) -> None:
+    body = f"<h1>{sample.TITLE}</h1>{sample.BODY}"
+    page = extract_page(
+        f"<!doctype html><meta charset=utf-8><title>{sample.TITLE}</title><{tag}>{body}</{tag}>".encode()
+    )
+    assert page.title == sample.TITLE
+    assert page.text == extract_page(f"<title>{sample.TITLE}</title><body>{body}</body>".encode()).text != ""
