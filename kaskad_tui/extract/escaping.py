@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _BRACKETS = re.compile(r"\[(?=\^)")
 _LINK_END = re.compile(r"\][(\[:]")
+_UNDERSCORES = re.compile(r"(?<![^\W_])_+(?=\S|$)|(?<!\s)_+(?![^\W_])")
 _LINE_START = re.compile(
     r"(?P<mark>#{1,6}(?=[ \t]|\s*$)|>|[-+*](?=[ \t]|\s*$)|(?P<number>\d{1,9})(?P<stop>[.)])(?=[ \t]"
     r"|\s*$)|\[(?=[ xX]\] )"
@@ -31,13 +32,11 @@ def escape_inline(text: str, whole: str, *, in_link: bool = False, in_cell: bool
     if whole.count("`") > 1:
         text = text.replace("`", "\\`")
     if whole.count("*") > 1:
-        text = re.sub(r"\*(?=\S)|(?<=\S)\*", r"\\*", text)
+        text = re.sub(r"\*(?=\S|$)|(?<!\s)\*", r"\\*", text)
     if whole.count("_") > 1:
-        text = re.sub(
-            r"(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])", lambda found: found.group(0).replace("_", "\\_"), text
-        )
+        text = _UNDERSCORES.sub(lambda found: found.group(0).replace("_", "\\_"), text)
     if whole.count("~") > 1:
-        text = re.sub(r"~(?=[\S])|(?<=\S)~", r"\\~", text)
+        text = re.sub(r"~(?=\S|$)|(?<!\s)~", r"\\~", text)
     text = _HTML.sub(r"\\<", text)
     text = _ENTITY.sub(r"\\&", text)
     if in_link:

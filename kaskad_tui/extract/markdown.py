@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_PIECES = 2000
 """Lines and runs of one paragraph; what is longer becomes several."""
+_SIGNS = ((STRONG | EM, "**"), (STRIKE, "~~"), (CODE, "``"))
 _TAGS = ((STRIKE, "del"), (STRONG, "strong"), (EM, "em"), (CODE, "code"))
 
 
@@ -112,9 +113,10 @@ def _add_runs(
     """Put runs into `parent` as text, `br` and inline tags."""
     pieces = list(runs)
     # the marks that will be printed count too: a lone star beside bold would pair with its stars
-    whole = plain(pieces) + "**" * any(run.marks & (STRONG | EM) for run in pieces) + "~~" * any(
-        run.marks & STRIKE for run in pieces
-    )  # fmt: skip
+    given = 0
+    for run in pieces:
+        given |= run.marks
+    whole = plain(pieces) + "".join(sign for mark, sign in _SIGNS if given & mark)
     at_start = lines
     index = 0
     while index < len(pieces):
@@ -149,6 +151,7 @@ def _add_runs(
                 at_start = False
                 if (
                     text.endswith("!")
+                    and not run.marks
                     and target is None
                     and end < len(pieces)
                     and pieces[end].href is not None

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from kaskad_tui.extract.boxes import CODE, EM, STRIKE, STRONG, Run
 
 _LETTER = re.compile(r"[^\W_]")
-_PUNCTUATION_START = re.compile(r"^[^\w\s]+")
-_PUNCTUATION_END = re.compile(r"[^\w\s]+$")
+_PUNCTUATION = re.compile(r"^(?:[^\w\s]|_)+")
 
 
 def tidy_runs(runs: Iterable[Run]) -> list[Run]:
@@ -49,13 +48,13 @@ def _border_marks(pieces: list[Run]) -> list[Run]:
     result: list[Run] = []
     for index in range(len(pieces) - 1):  # «**a***b*» reads as anything: one of the two looks goes
         one, other = pieces[index], pieces[index + 1]
-        looks = one.marks and other.marks and one.href is None and other.href is None
+        looks = one.marks and other.marks and one.href == other.href
         if looks and one.marks != other.marks and not one.text.endswith("\n"):
             shorter = index if len(one.text) < len(other.text) else index + 1
             pieces[shorter] = pieces[shorter]._replace(marks=0)
     for index, run in enumerate(pieces):
         emphasis = run.marks & (STRONG | EM | STRIKE)
-        if not emphasis or run.href is not None:
+        if not emphasis:
             result.append(run)
             continue
         before = result[-1] if result else None
@@ -63,16 +62,21 @@ def _border_marks(pieces: list[Run]) -> list[Run]:
         text, head, tail = run.text, "", ""
         left = before.text[-1:] if before else ""
         right = after.text[:1] if after else ""
-        if left and not left.isspace() and (found := _PUNCTUATION_START.match(text)) and left.isalnum():
+        if left.isalnum() and (found := _PUNCTUATION.match(text)):
             head, text = found.group(0), text[found.end() :]
-        if right and not right.isspace() and right.isalnum() and (found := _PUNCTUATION_END.search(text)):
-            text, tail = text[: found.start()], found.group(0)
+        if right.isalnum() and (found := _PUNCTUATION.match(text[::-1])):
+            text, tail = text[: -found.end()], text[-found.end() :]
         inner = text.strip()
         if not inner:
             result.append(Run(run.text, run.marks & CODE, run.href))
             continue
         lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        result.extend([Run(head + lead), Run(inner, run.marks), Run(trail + tail)])
+        marks = run.marks
+        touching = (left.isalnum() and not head + lead) or (right.isalnum() and not trail + tail)
+        if marks & STRIKE and touching:
+            marks = STRIKE  # a letter, strokes and stars in a row are seen as none of them
+        edges = Run(head + lead, 0, run.href), Run(trail + tail, 0, run.href)
+        result.extend([edges[0], Run(inner, marks, run.href), edges[1]])
     return result
 
 

@@ -220,42 +220,32 @@ def test_a_parser_shows_the_text_as_it_stood(lines: list[str]) -> None:
     assert got.replace("\n", " ").split() == written.text.replace("\n", " ").split()
 
 
-@given(
-    st.recursive(
-        WORDS,
-        lambda inner: st.tuples(
-            st.sampled_from(
-                [
-                    "b",
-                    "i",
-                    "p",
-                    "li",
-                    "ul",
-                    "td",
-                    "tr",
-                    "table",
-                    "a href='/x'",
-                    "h3",
-                    "blockquote",
-                    "div",
-                    "s",
-                ]
-            ),
-            st.lists(inner, max_size=3),
-        ),
-        max_leaves=12,
-    )
+NAMES = """b i s code a&href='/x' a&href='/y_(1)' p li ul ol&start=7 td th tr table h3 blockquote div pre
+dl dt dd sup br figure span""".split()
+TREES = st.recursive(
+    WORDS, lambda inner: st.tuples(st.sampled_from(NAMES), st.lists(inner, max_size=3)), max_leaves=12
 )
-def test_any_nesting_keeps_every_word(tree: object) -> None:
-    def html(node: object) -> str:
-        if isinstance(node, str):
-            return node.replace("&", "&amp;").replace("<", "&lt;")
-        assert isinstance(node, tuple)
-        name, children = node
-        return f"<{name}>{''.join(map(html, children))}</{name.split()[0]}>"
 
-    written = write_fragment(html(tree), BASE, None)
+
+def markup(node: object) -> str:
+    if isinstance(node, str):
+        return node.replace("&", "&amp;").replace("<", "&lt;")
+    assert isinstance(node, tuple)
+    name, children = node
+    return f"<{name.replace('&', ' ')}>{''.join(map(markup, children))}</{name.split('&')[0]}>"
+
+
+@given(st.lists(TREES, min_size=1, max_size=3))
+@example([("b", ["1\\"])])
+@example(["`", ("code", ["1"])])
+@example([("b", ["1", " *"])])
+@example([("code", ["!"]), ("a&href='/x'", ["1"])])
+@example(["1", ("s", [("b", ["1"])])])
+@example([("a&href='/x'", ["1", ("b", [":1"])])])
+def test_a_parser_shows_the_words_of_the_text_however_it_is_nested(trees: list[object]) -> None:
+    written = write_fragment("".join(map(markup, trees)), BASE, None)
     assert all(block.strip() for block in written.body)
+    assert "".join(rendered("\n\n".join(written.body)).split()) == "".join(written.text.split())
 
 
 def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
