@@ -151,12 +151,15 @@ def _terms(box: Box, keep: Callable[[Box], bool], depth: int) -> Block:
 
 
 def _language(box: Box) -> str:
-    """Return the language that a preformatted text, or the element in it or round it, has in its class."""
+    """Return the language that a preformatted text, or what is in it or round it, names in an attribute."""
     around = box.el.getparent()
     inner = box.el[0] if len(box.el) else None
     for el in (box.el, inner, around):
-        found = _LANGUAGE.search((el.get("class") or "").lower()) if el is not None else None
-        if found:
+        if el is None:
+            continue
+        named = el.get("data-lang") or el.get("data-language")
+        given = f"language-{named}" if named else el.get("class") or ""
+        if found := _LANGUAGE.search(given.lower()):
             return found.group(1)
     return ""
 

@@ -106,6 +106,8 @@ def choose_body(
         inside = [leaf for box in boxes for leaf in context.outline.within(box) if is_prose(leaf)]
         if printed.share(inside) < 0.5:
             boxes, rule, sure = [exact], "holds the given articleBody, no more", 0.9
+            if title is not None and title.lo >= exact.hi:
+                title = None  # another text's, below
     body = _cleaned(context, boxes, title, barred, cut)
     _drop_strays(context, body)
     if printed is not None:
@@ -348,6 +350,8 @@ def _edge_waste(context: Context, leaf: Box, beside_prose: bool) -> bool:
         own = len(text) - leaf.link_chars
         if beside_prose and leaf.tag in ("p", "") and own >= 10 and SENTENCE_END.search(text):
             return False  # «Ранее … сообщил, что …» with most of it a link
+        if leaf.tag == "li" and _is_source(context, leaf):
+            return False
         if leaf.tag != "p" or not beside_prose or (own < 3 and len(text) > 40):
             return True
         return context.article_of(_first_href(leaf)) is not None
@@ -358,6 +362,12 @@ def _edge_waste(context: Context, leaf: Box, beside_prose: bool) -> bool:
     if leaf.level:
         return False
     return not beside_prose and leaf.tag not in ("p", "li", "td", "th", "dt", "dd")
+
+
+def _is_source(context: Context, leaf: Box) -> bool:
+    """Tell whether an item is the written address of a page of another site: what a text draws on."""
+    href = _first_href(leaf) or ""
+    return leaf.text.startswith(("https://", "http://", "www.")) and context.article_of(href) is None
 
 
 def _first_href(leaf: Box) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import parse_qs, urlsplit
+from itertools import islice
+from urllib.parse import parse_qs, quote, urlsplit
 
 from lxml import etree
 
@@ -17,6 +18,10 @@ from kaskad_tui.sanitize import clean_line, safe_url
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-full-src", "data-image")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _PICTURE_FILE = re.compile(r"^(?:https?:)?/?[^\s,<>{}]+\.(?:jpe?g|png|webp|avif)(?:\?[^\s,]*)?$", re.I)
+_CANDIDATE = re.compile(r"[\s,]*(\S+)")
+"""An address of a srcset: it may hold commas, one at its end parts it from the next."""
+_MAP = re.compile(r"(?:^|[./_-])maps?(?:[./_-]|$)")
+_FRAMES = ("iframe", "amp-iframe", "embed", "object")
 _IMAGES = ("img", "amp-img", "amp-anim", "picture")
 _PLAYERS = re.compile(
     r"(?:^|\.)(?:youtube\.com|youtube-nocookie\.com|youtu\.be|vk\.com|vkvideo\.ru|rutube\.ru"
@@ -34,17 +39,22 @@ def _address(context: Context, value: str | None) -> str | None:
 def _largest(srcset: str) -> str | None:
     """Return the address of a srcset's largest picture."""
     best: tuple[float, str] | None = None
-    for entry in re.split(r",\s+", srcset.strip())[:50]:
-        parts = entry.split()
-        if not parts or parts[0].startswith("data:"):
-            continue
-        number = re.match(r"[\d.]+", parts[1]) if len(parts) > 1 else None
-        try:
-            size = float(number.group(0)) if number else 1.0
-        except ValueError:
-            size = 1.0
-        if best is None or size > best[0]:
-            best = size, parts[0].strip(",")
+    at = 0
+    for _entry in range(50):
+        found = _CANDIDATE.match(srcset, at)
+        if found is None:
+            break
+        address, at = found.group(1), found.end()
+        size = 1.0
+        if address.endswith(","):
+            address = address.rstrip(",")
+        else:
+            end = srcset.find(",", at)
+            end = len(srcset) if end < 0 else end
+            number = re.match(r"\s*(\d+(?:\.\d+)?)", srcset[at:end])
+            size, at = float(number.group(1)[:9]) if number else 1.0, end
+        if not address.startswith("data:") and (best is None or size > best[0]):
+            best = size, address
     return best[1] if best else None
 
 
@@ -113,7 +123,8 @@ def player_page(url: str) -> str:
     path = parts.path.rstrip("/")
     query = parse_qs(parts.query)
     last = path.rsplit("/", 1)[-1]
-    if host in ("youtube.com", "youtube-nocookie.com") and "/embed/" in path and last != "videoseries":
+    youtube = host in ("youtube.com", "youtube-nocookie.com")
+    if youtube and ("/embed/" in path or path.startswith("/v/")) and last != "videoseries":
         return f"https://www.youtube.com/watch?v={last}"
     if host == "youtu.be" and last:
         return f"https://www.youtube.com/watch?v={last}"
@@ -125,6 +136,8 @@ def player_page(url: str) -> str:
     ):
         return f"https://{host}/video{query['oid'][0]}_{query['id'][0]}"
     if host == "rutube.ru" and "/play/embed/" in path:
+        if "p" in query:
+            return f"https://rutube.ru/video/private/{last}/?p={quote(query['p'][0])}"
         return f"https://rutube.ru/video/{last}/"
     if host == "ok.ru" and "/videoembed/" in path:
         return f"https://ok.ru/video/{last}"
@@ -154,13 +167,20 @@ def player(context: Context, media: Media) -> Video | None:
         return Video(f"https://{host}{el.get('data-videoid')}", title)
     values = [el.get("src"), *(el.get(name) for name in _LAZY)]
     values += [source.get("src") for source in el.iter("source")]
+    if el.tag == "object":
+        values += [el.get("data"), *(inner.get("src") for inner in el.iter("embed"))]
+        values += [one.get("value") for one in el.iter("param") if one.get("name") in ("movie", "src")]
     addresses = [found for value in values if (found := _address(context, value))]
     if not addresses:
         return None
-    if el.tag in ("iframe", "amp-iframe", "embed"):
+    if el.tag in _FRAMES:
         for address in addresses:
-            host = (urlsplit(address).hostname or "").removeprefix("www.")
-            if _PLAYERS.search(host) or re.search(r"(?:video|player|embed)", address, re.I):
+            parts = urlsplit(address)
+            host = (parts.hostname or "").removeprefix("www.")
+            known = _PLAYERS.search(host) is not None
+            if known or (
+                re.search(r"video|player|embed", address, re.I) and not _MAP.search(host + parts.path)
+            ):
                 page = player_page(address)
                 return Video(page, title) if safe_url(page) else None
         return None
@@ -214,6 +234,9 @@ def _in_element(leaf: Box, el: etree._Element) -> bool:
 
 def _shares_small_box(leaf: Box, media: Media, leaves: Sequence[Box]) -> bool:
     """Tell whether a picture and a short text are all that stands in their (non-paragraph) box."""
+    if "caption" in (leaf.el.get("class") or "").lower() and len(leaf.text) <= 200:
+        around = leaf.el.getparent()
+        return around is not None and any(one is around for one in islice(media.el.iterancestors(), 4))
     if leaf.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th") and leaf.el is media.box.el:
         return False
     if len(leaf.text) > 200 or leaf.level or leaf.link_chars > 0.5 * len(leaf.text):

@@ -16,6 +16,10 @@ from kaskad_tui.extract.hidden import continues, is_hidden, replaces_script
 from kaskad_tui.sanitize import clean
 
 _MAX_CODE = 5000
+MAX_HEADING = 500
+"""A heading of more characters is a text that is only set like one."""
+_TAB = 4
+"""Columns from one tab stop of code to the next."""
 MAX_LINKS = 5000
 """Links whose addresses are kept."""
 NOWHERE = "#"
@@ -32,14 +36,14 @@ figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup li main menu nav o
 summary table tbody thead tfoot tr td th caption ul optgroup legend listing xmp""".split()
 )
 _SKIPPED = frozenset(
-    """script style noscript template svg math head input select textarea button option object applet
+    """script style noscript template svg math head input select textarea button option applet
 canvas map noframes frameset datalist meter progress rp rt title meta link amp-sidebar amp-ad
 amp-analytics amp-social-share amp-consent amp-user-notification amp-pixel amp-auto-ads
 amp-sticky-ad amp-install-serviceworker amp-embed""".split()
 )
 _MEDIA = frozenset(
     """lite-youtube img picture amp-img amp-anim iframe amp-iframe amp-youtube amp-video amp-vimeo
-amp-dailymotion amp-audio video audio embed""".split()
+amp-dailymotion amp-audio video audio embed object""".split()
 )
 _MARKS = {
     "b": STRONG, "strong": STRONG, "i": EM, "em": EM, "dfn": EM, "code": CODE, "kbd": CODE, "tt": CODE,
@@ -66,7 +70,7 @@ def _collapsed(text: str) -> str:
 def _finish_runs(raw: list[Run], pre: bool) -> tuple[list[Run], str, int]:
     """Collapse white space as a browser does; return the runs, their text and the characters in links."""
     if pre:
-        text = clean("".join(run.text for run in raw)).strip("\n")
+        text = clean("".join(run.text for run in raw).expandtabs(_TAB)).strip("\n")
         return ([Run(text, CODE)] if text.strip() else []), text, 0
     while raw and not raw[-1].text.strip(" \t\n\r\f"):
         raw.pop()
@@ -184,7 +188,7 @@ class _Builder:
             runs,
             text,
             link_chars,
-            self.level,
+            self.level if len(text) <= MAX_HEADING else 0,
             self.pre,
         )
         leaf.lo = len(self.outline.leaves)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
@@ -82,6 +83,16 @@ def _shows(box: Box) -> bool:
     return 2 <= len(box.text) <= _MAX_TITLE and fold(box.text) not in FURNITURE
 
 
+def _overlong(leaves: Sequence[Box], references: Sequence[tuple[str, str, float]]) -> Box | None:
+    """Return the h1 that is too long for a title and yet what the page calls itself."""
+    claims = {fold(text) for text, _rule, _weight in references if len(text) >= _MAX_TITLE}
+    for box in leaves if claims else ():
+        long = box.tag == "h1" and len(box.text) > _MAX_TITLE
+        if long and fold(clean_line(box.text, _MAX_TITLE)) in claims:
+            return box
+    return None
+
+
 def find_title(context: Context) -> tuple[str | None, Box | None]:
     """Return the title as printed and its leaf; without a printed one the page's own claim and None."""
     leaves = context.outline.leaves
@@ -122,6 +133,11 @@ def find_title(context: Context) -> tuple[str | None, Box | None]:
         text, rule, _weight = references[0]
         context.decide("title", f"{rule}, begins at the only h1", 0.6, text)
         return clean_line(text, _MAX_TITLE), ones[0]
+    overlong = _overlong(leaves, references) if best is None else None
+    if overlong is not None:
+        title = clean_line(overlong.text, _MAX_TITLE)
+        context.decide("title", "h1, cut", 0.6, title, overlong)
+        return title, overlong
     if best is not None:
         title = clean_line(best[1].text, _MAX_TITLE)
         title = _without_extras(title, best[1], references)

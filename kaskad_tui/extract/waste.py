@@ -44,6 +44,10 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _HASH = re.compile(r"(?=.*\d)[0-9a-f]{4,}")
 """A name that a program counted up or drew: «ad45»."""
 _COMMENTS = frozenset(("comments", "comment", "disqus", "respond", "kommentare"))
+_ADS = frozenset(
+    ("ad", "ads", "advert", "adverts", "advertisement", "advertisements", "advertising", "adslot", "anzeige")
+)
+_BARS = frozenset(("toolbar", "tools", "button", "buttons"))
 _EMBEDS = frozenset(("social", "share", "sharing", "follow", "author", "meta"))
 SHARE = 0.25
 """A box with more than this part of the running text is text, whatever its name."""
@@ -140,6 +144,10 @@ def find_waste(
             continue
         if words and words <= _EMBEDS and next(box.el.iter("blockquote"), None) is not None:
             words = frozenset()  # a post that is quoted, with the buttons under it
+        if words and words <= _ADS and box.hi - box.lo > 1 and next(box.el.iter("a"), None) is None:
+            words = frozenset()  # several lines that lead nowhere are no advertisement
+        if words and words <= _BARS and next(box.el.iter("pre"), None) is not None:
+            words = frozenset()  # code with its buttons
         prose = weights[box.hi] - weights[box.lo]
         for word in words:
             if counted.get(word, -1) <= box.lo:

@@ -59,3 +59,13 @@ def test_the_box_that_is_the_given_text_wins_over_a_longer_one() -> None:
     )
     body = f"<section><div>{marked(_PARAGRAPHS)}</div></section><section><div>{long}</div></section>"
     assert read(body, "\n".join(_PARAGRAPHS)).text.split("\n\n") == _PARAGRAPHS
+
+
+def test_the_given_text_that_stands_before_what_looks_like_the_title_is_kept() -> None:
+    summary = f"<section><div>{marked(_PARAGRAPHS[:3])}</div></section>"
+    posts = "".join(f"<p>{'Пост в ленте дня, длинный. ' * 9}{number}</p>" for number in range(9))
+    data = {"@type": "NewsArticle", "headline": _TITLE, "articleBody": " ".join(_PARAGRAPHS[:3])}
+    head = f"<title>{_TITLE}</title><script type='application/ld+json'>{json.dumps(data)}</script>"
+    markup = f"{head}{summary}<section><h2>{_TITLE}</h2>{posts}</section>"
+    page = extract_page(markup.encode(), "https://a.example/news/parom-1234")
+    assert page.text.split("\n\n") == _PARAGRAPHS[:3]

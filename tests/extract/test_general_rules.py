@@ -39,6 +39,25 @@ def test_a_small_box_that_names_itself_is_no_text(box: str) -> None:
     assert page.text.split("\n\n") == [_ONE, _TWO, _THREE]
 
 
+def test_lines_without_a_link_are_no_advertisement_whatever_their_box_is_called() -> None:
+    points = "<h3>Коротко</h3><ul><li>Паром отремонтировали.</li><li>Рейсы дважды в день.</li></ul>"
+    page = read(f"<h1>{_TITLE}</h1><div><div class='paragraphAd'>{points}</div>{_BODY}</div>")
+    assert page.text.split("\n\n")[:2] == ["Коротко", "Паром отремонтировали.\nРейсы дважды в день."]
+    advert = "<h3>Купите</h3><ul><li><a href='//b.example/'>Сапоги.</a></li><li>Шляпы.</li></ul>"
+    page = read(f"<h1>{_TITLE}</h1><div><div class='paragraphAd'>{advert}</div>{_BODY}</div>")
+    assert page.text.split("\n\n") == [_ONE, _TWO, _THREE]
+
+
+@pytest.mark.parametrize("length", [600, 300_000])
+def test_an_h1_too_long_for_a_title_is_printed_once(length: int) -> None:
+    long = " ".join(["Паром вернулся"] * (length // 15))
+    article = f"<h1>{long}</h1><div>{_BODY}</div>"
+    assert read(article).body[0] == long, "not the title: a text that is only set like a heading"
+    claimed = extract_page(f"<title>{long}</title>{article}".encode(), "https://a.example/news/parom-1234")
+    assert claimed.title is not None and claimed.title.startswith("Паром вернулся Паром")
+    assert claimed.text.split("\n\n") == [_ONE, _TWO, _THREE]
+
+
 @pytest.mark.parametrize("name", ["related", "newsletter", "comments-off", "share print author"])
 def test_a_name_never_takes_the_text_away(name: str) -> None:
     page = read(f"<h1>{_TITLE}</h1><div class='{name}'>{_BODY}</div>")

@@ -32,6 +32,8 @@ def article(media: str) -> tuple[tuple[Image, ...], tuple[Video, ...], str]:
         ("<img srcset='/i/s.jpg 320w, /i/a.jpg 1200w, /i/m.jpg 640w'>", "/i/a.jpg"),
         ("<img src='/pixel.png' data-hi-res='/i/a.jpg'>", "/i/a.jpg"),
         ("<img data-srcset='/i/s.jpg 1x, /i/a.jpg 2x'>", "/i/a.jpg"),
+        ("<img srcset='/i/s.jpg 320w,/i/a.jpg 1200w,/i/m.jpg'>", "/i/a.jpg"),
+        ("<img srcset='/i/w_1,h_1/s.jpg 1x, /i/w_2,h_2/a.jpg 2x'>", "/i/w_2,h_2/a.jpg"),
         ("<img class=lazy><noscript><img src='/i/a.jpg'></noscript>", "/i/a.jpg"),
         ("<picture><source data-srcset='/i/a.jpg'></picture>", "/i/a.jpg"),
         ("<picture><source srcset='/i/x.webp'><img src='/i/a.jpg'></picture>", "/i/a.jpg"),
@@ -63,6 +65,7 @@ def test_no_picture(html: str) -> None:
         "<figure><img src='/a.jpg' alt='Причал'><figcaption>Вид с моря</figcaption></figure>",
         "<img src='/a.jpg' alt='Причал' title='Вид с моря'>",
         "<div><img src='/a.jpg' alt='Причал'><p>Вид с моря</p></div>",
+        "<div><img src='/a.jpg' alt='Причал'><p class='wp-caption-text'>Вид с моря</p></div>",
         "<div><img src='/a.jpg' alt='Причал'><span>Вид с моря</span></div>",
     ],
 )
@@ -100,6 +103,14 @@ def test_a_credit_in_a_paragraph_stays_in_the_text() -> None:
             "<amp-iframe src='https://rutube.ru/play/embed/abc123' title='Ролик'></amp-iframe>",
             "https://rutube.ru/video/abc123/",
         ),
+        (
+            "<iframe src='https://rutube.ru/play/embed/abc123/?p=klyuch' title='Ролик'></iframe>",
+            "https://rutube.ru/video/private/abc123/?p=klyuch",
+        ),
+        (
+            "<object title='Ролик'><param name=movie value='https://www.youtube.com/v/dQw4w9WgXcQ?fs=1'></object>",
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        ),
         ("<iframe data-src='https://ok.ru/videoembed/77' title='Ролик'></iframe>", "https://ok.ru/video/77"),
         ("<iframe src='https://t.me/kanal/55?embed=1' title='Ролик'></iframe>", "https://t.me/kanal/55"),
         (
@@ -133,6 +144,8 @@ def test_a_player(html: str, url: str) -> None:
     [
         "<iframe src='https://mc.yandex.ru/watch'></iframe>",
         "<iframe></iframe>",
+        "<iframe src='https://www.google.com/maps/embed?pb=1'></iframe>",
+        "<object data='/kniga.pdf'>Книга</object>",
         "<script data-telegram-post='../x'></script>",
         "<iframe src='javascript:x'></iframe>",
     ],

@@ -52,6 +52,20 @@ def test_what_belongs_to_the_text_stays(part: str, text: str) -> None:
     assert text in read(part).text
 
 
+def test_the_addresses_that_a_text_draws_on_stay_at_its_end() -> None:
+    sources = "".join(
+        f"<li><a href='https://{name}.example/otchyot-o-portah'>https://{name}.example/otchyot</a></li>"
+        for name in ("b", "c")
+    )
+    markup = f"<title>{_TITLE}</title><h1>{_TITLE}</h1><div><p>{_ONE}</p><p>{_TWO}</p><p>{_THREE}</p>"
+    markup += f"<h2>Источники</h2><ul>{sources}</ul></div>"
+    page = extract_page(markup.encode(), "https://a.example/news/parom-1234")
+    assert page.text.split("\n\n")[3:] == [
+        "Источники",
+        "https://b.example/otchyot\nhttps://c.example/otchyot",
+    ]
+
+
 def test_a_digest_of_links_keeps_them() -> None:
     links = "".join(
         f"<p>{_WAY.replace('99', str(number)).format(f' {number}')}</p>" for number in range(10, 16)

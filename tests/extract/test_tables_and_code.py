@@ -97,6 +97,7 @@ def test_an_empty_line_in_code_stays() -> None:
 @pytest.mark.parametrize(
     ("markup", "language"),
     [
+        ("<pre data-lang=Go>x</pre>", "go"),
         ("<pre class=language-python>x</pre>", "python"),
         ("<pre><code class='hljs lang-c++'>x</code></pre>", "c++"),
         ("<div class='highlight highlight-source-js'><pre>x</pre></div>", "js"),
@@ -133,3 +134,15 @@ def test_a_wide_table_costs_as_much_as_its_cells() -> None:
 
     cost(50)
     assert cost(2000) < 12 * cost(400)
+
+
+def test_tabs_in_code_reach_to_the_next_stop() -> None:
+    assert write_fragment("<pre>если\n\tто\n  \tиначе</pre>", None, None).body == (
+        "```\nесли\n    то\n    иначе\n```",
+    )
+
+
+def test_code_in_a_bar_with_its_buttons_stays() -> None:
+    bar = "<div class=toolbar><button>Копировать</button></div>"
+    code = "<pre class='line-numbers language-css'><code>a {\n}</code></pre>"
+    assert body(f"<div class=code-toolbar>{code}{bar}</div>") == "```css\na {\n}\n```"
