@@ -32,8 +32,10 @@ def show(
         FailureError: STORE_*.
     """
     from kaskad_tui.ui import ground
+    from kaskad_tui.ui.pauses import Pauses
 
-    with ground.asked(session.settings.ui.theme in {"auto", "ansi"}) as question:
+    asked = ground.asked(session.settings.ui.theme in {"auto", "ansi"})
+    with Pauses() as pauses, asked as question:
         # the terminal answers while this is loaded
         from kaskad_tui.ui.app import run_app
 
@@ -46,4 +48,5 @@ def show(
             sample_size=sample_size,
             told=told,
             resume=resume,
+            pauses=pauses,
         )

@@ -123,7 +123,7 @@ class KaskadApp(App[int]):
         """Readers of the other sources on the same archive."""
         self._left: list[Sources] = []
         self.pauses = Pauses()
-        """Whoever runs the app as the process's only work enters it."""
+        """Whoever runs the app as the process's only work gives it one that is entered."""
         if resume:
             self.reader = self.sources.resumed()
         self.set_keymap(keymap(settings.keys))
@@ -164,7 +164,7 @@ class KaskadApp(App[int]):
 
     def on_ready(self) -> None:
         """Take what was typed while the program was still being loaded."""
-        self.pauses.stir()
+        self.pauses.begin()
         if self.told.typed:
             from textual._xterm_parser import XTermParser
 
@@ -226,12 +226,13 @@ def run_app(
     sample_size: int = 0,
     told: Told = NOTHING,
     resume: bool = False,
+    pauses: Pauses,
 ) -> int:
     """Run the reader until it is left; return the exit code. It closes the readers that it was given."""
     app = KaskadApp(reader, settings, open_sample, sample_size, told, resume=resume)
+    app.pauses = pauses
     encoding = poor_encoding(os.environ)
     if encoding is not None and isinstance(sys.__stderr__, io.TextIOWrapper):
         sys.__stderr__.reconfigure(encoding=encoding, errors="replace")  # where the framework writes
-    with app.pauses:
-        code = app.run(mouse=settings.ui.mouse)
+    code = app.run(mouse=settings.ui.mouse)
     return code or app.return_code or 0

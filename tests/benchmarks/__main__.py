@@ -34,7 +34,8 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
-        programs = Programs(*(_archive(folder, count) for count in (100, options.many)))
+        make = options.only != ["sizes"]  # which makes its own
+        programs = Programs(*(_archive(folder, count, make=make) for count in (100, options.many)))
         figures: list[Figure] = []
         for part in options.only:
             print(f"… {part}", file=sys.stderr, flush=True)
@@ -44,9 +45,9 @@ def main() -> int:
     return 1 if any(figure.missed for figure in figures) else 0
 
 
-def _archive(folder: Path, count: int) -> Path:
+def _archive(folder: Path, count: int, *, make: bool) -> Path:
     data = folder / f"articles-{count}"
-    if not (data / "made").exists():
+    if make and not (data / "made").exists():
         print(f"… an archive of {count:,} articles", file=sys.stderr, flush=True)
         archives.make(data, count)
         (data / "made").touch()

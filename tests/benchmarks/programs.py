@@ -10,6 +10,10 @@ from pathlib import Path
 from tests.benchmarks import archives, empty_app
 from tests.terminal import Terminal
 
+INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""A program that is installed has its bytecode: where the environment forbids to write it, every start of the
+sources would compile them anew, and only those of the framework would not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Programs:
@@ -22,7 +26,7 @@ class Programs:
 
     def empty(self) -> Terminal:
         """Start the floor."""
-        return Terminal([sys.executable, empty_app.__file__])
+        return Terminal([sys.executable, empty_app.__file__], environ=INSTALLED)
 
     def reader(self, data: Path, *, follow: bool = True) -> Terminal:
         """Start the reader.
@@ -34,7 +38,9 @@ class Programs:
         config = data / "config.toml"
         config.write_text(f"[reading]\nfollow_cursor = {'true' if follow else 'false'}\n")
         options = ["--offline", "--lang", "ru", "--data-dir", str(data), "--config", str(config)]
-        return Terminal([sys.executable, "-m", "kaskad_tui", *options], environ={"PYTHONPATH": os.getcwd()})
+        return Terminal(
+            [sys.executable, "-m", "kaskad_tui", *options], environ={**INSTALLED, "PYTHONPATH": os.getcwd()}
+        )
 
 
 def newest_mark(data: Path) -> str:

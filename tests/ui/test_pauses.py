@@ -34,6 +34,8 @@ def _waste(count: int = 60_000) -> list[list[object]]:
 
 def test_a_full_collection_waits_until_no_key_comes(full_collections: list[int]) -> None:
     async def work() -> None:
+        assert not gc.isenabled(), "what the start makes stays"
+        held.begin()
         kept = []
         for _ in range(8):
             held.stir()
@@ -62,6 +64,7 @@ def test_the_interpreter_is_left_as_it_was() -> None:
     with Pauses():
         assert sys.getswitchinterval() < before[0]
     assert (sys.getswitchinterval(), gc.get_threshold()) == before
+    assert gc.isenabled()
     assert gc.get_freeze_count() == 0
 
 
@@ -72,6 +75,15 @@ def test_who_does_not_enter_it_is_not_concerned(full_collections: list[int]) -> 
 
     asyncio.run(work())
     assert gc.get_freeze_count() == 0
+
+
+async def test_garbage_is_collected_once_the_first_picture_stands(stage: OnStage) -> None:
+    begun: list[None] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pauses, "begin", lambda _self: begun.append(None))
+        async with stage() as shown:
+            await shown.press("j")
+    assert begun
 
 
 async def test_keys_in_the_app_count(stage: OnStage, monkeypatch: pytest.MonkeyPatch) -> None:
