@@ -18,6 +18,7 @@ from kaskad_tui.config.settings import Settings
 from kaskad_tui.i18n import language, set_language
 from kaskad_tui.reader.service import Reader
 from kaskad_tui.ui.ground import Told
+from kaskad_tui.ui.pauses import Pauses
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,7 @@ class Screens:
         sample_size: int,
         told: Told,
         resume: bool,
+        pauses: Pauses,
     ) -> int:
         self.settings = settings
         self.resume = resume
