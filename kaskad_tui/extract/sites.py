@@ -244,6 +244,11 @@ def find_imprint(context: Context) -> list[Box]:
 
 
 def _opens_imprint(leaf: Box) -> bool:
+    box: Box | None = leaf
+    while box is not None:
+        if box.tag == "figure":  # the picture's
+            return False
+        box = box.parent
     return bool(re.match(r"\s*(?:©|\(c\)\s|copyright\b)", leaf.text, re.I)) and len(leaf.text) < 400
 
 

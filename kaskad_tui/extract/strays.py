@@ -15,6 +15,8 @@ _SHORT = 25
 _LABEL = 60
 _DIGEST = 0.3
 """Ways to other articles that are so much of the text are the text: a digest."""
+_LINKED = 0.8
+_RUN = 3
 _LISTS = ("ul", "ol", "dl")
 _KEPT_WHOLE = frozenset((*_LISTS, "table", "pre", "blockquote"))
 
@@ -62,8 +64,24 @@ def find_ways(context: Context, kept: Sequence[Box]) -> set[int]:
                 found.add(leaf.lo)
         elif not leaf.level and len(leaf.text) >= _SHORT and _leads_to_articles(context, leaf, 0.8):
             found.add(leaf.lo)
+    found |= _runs_of_links(kept)
     size = sum(len(leaf.text) for leaf in kept)
     return found if sum(len(leaf.text) for leaf in kept if leaf.lo in found) <= _DIGEST * size else set()
+
+
+def _runs_of_links(kept: Sequence[Box]) -> set[int]:
+    """Return lines that are nearly all link, three or more in a row and no neighbours of a paragraph."""
+    beside = {id(leaf.parent) for leaf in kept if is_prose(leaf)}
+    found: set[int] = set()
+    run: list[int] = []
+    for leaf in kept:
+        linked = not leaf.level and leaf.link_chars >= _LINKED * len(leaf.text)
+        if linked and id(leaf.parent) not in beside and _holder(leaf, _KEPT_WHOLE, 8) is None:
+            run.append(leaf.lo)
+            continue
+        found.update(run if len(run) >= _RUN else ())
+        run = []
+    return found | set(run if len(run) >= _RUN else ())
 
 
 def find_labels(kept: Sequence[Box]) -> set[int]:

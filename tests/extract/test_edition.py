@@ -14,7 +14,7 @@ from kaskad_tui.extract.edition import EDITION, edition
 from kaskad_tui.sources import load_profile
 from kaskad_tui.store.sameness import essence
 
-READ_AS = (6, "f7b754ac2c307058")
+READ_AS = (7, "f7b754ac2c307058")
 """The edition, and the digest of what it reads. Other words for the same pages: raise `EDITION` by one."""
 
 ORIGIN = "http://127.0.0.1:1"

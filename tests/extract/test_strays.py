@@ -71,3 +71,16 @@ def test_a_digest_of_links_keeps_them() -> None:
         f"<p>{_WAY.replace('99', str(number)).format(f' {number}')}</p>" for number in range(10, 16)
     )
     assert "ремонта 14" in read(links).text
+
+
+def test_the_credit_of_a_picture_opens_no_imprint() -> None:
+    picture = "<figure><img src='/a.jpg'><p>© Фото порта</p></figure>"
+    assert read(picture).text.split("\n\n") == [_ONE, _TWO, _THREE]
+
+
+def test_a_row_of_links_to_elsewhere_is_left_out() -> None:
+    offer = "Порт зовёт на работу: матрос на паром и кассир на пристань, смена"
+    row = "".join(f"<div><a href='https://b.example/{part}'>{offer} {part}</a></div>" for part in "абв")
+    text = "".join(f"<p>{part} {_TWO}</p>" for part in (_ONE, _THREE, _TWO))
+    assert offer not in read(f"{text}<div>{row}</div>").text
+    assert offer in read(f"{text}<ul>{row.replace('div', 'li')}</ul>").text
