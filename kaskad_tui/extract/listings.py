@@ -372,7 +372,10 @@ def _teaser(context: Context, item: Item) -> str | None:
         if len(text) < 120 and opens_meta(text):
             continue
         if is_prose(leaf) or (parts and len(text) > 20) or len(text) > 40:
-            parts.append(text)
+            runs = leaf.runs or ()
+            if any(run.href and fold(run.text) in GENERIC_LINK for run in runs):  # «Читать далее»
+                text = "".join(run.text for run in runs if not run.href or fold(run.text) not in GENERIC_LINK)
+            parts.append(text.strip())
         if sum(map(len, parts)) > _TEASER:
             break
     return clean_line(" ".join(parts), _TEASER) or None if parts else None

@@ -223,3 +223,9 @@ def test_the_next_page_is_seen_where_its_number_stands_close(word: str, between:
     page = read(listing(card, "/{slug}/", "ru").replace("</main>", f"<div>{links}</div></main>"), "/page/2/")
     assert page.next_url == f"{ORIGIN}/page/3/"
     assert set(page.pages) == {f"{ORIGIN}/page/1/", f"{ORIGIN}/page/3/"}
+
+
+def test_a_teaser_leaves_out_the_link_that_says_read_more() -> None:
+    html = listing(blog, "/{slug}/", "ru").replace("дни.</p>", "дни. <a href='/x/'>Читать далее</a></p>")
+    page = read(html)
+    assert page.headlines[0].teaser == lead(TITLES["ru"][0], "ru")
