@@ -33,7 +33,7 @@ _PUBLISHED_BY = re.compile(
 
 _ALL_POSTS = re.compile(
     r"^(?:(?:view|see|show|read|browse) (?:all )?(?:posts|articles|stories|more) (?:by|from)"
-    r"|zeige alle beiträge von"
+    r"|zeige alle beiträge(?: von)?"
     r"|alle (?:beiträge|artikel) von|voir tous les articles (?:de|par)|ver todas las entradas de"
     r"|все (?:записи|статьи|материалы) (?:автора)?)\s+",
     re.I,
@@ -54,6 +54,8 @@ _ORGANISATION = re.compile(
 _GLUED_OFFICE = re.compile(
     r"(?<=[a-zß-öø-ÿа-яё])(?:[A-Z]\w+ )?(?:Editor|Writer|Reporter|Correspondent|Columnist|Contributor)\b.*$"
 )
+_READERS = re.compile(r"comment|kommentar|reply|replies|related|teaser", re.I)
+"""Names of boxes that hold the readers' words or other articles."""
 _PARTICLES = frozenset("de da di du del della van von der den la le el al bin ibn y e and und et и y".split())
 
 
@@ -63,6 +65,11 @@ def is_person(name: str) -> bool:
     if not 2 <= len(words) <= 5 or _ORGANISATION.search(name):
         return False
     return all(word[0].isupper() for word in words if word[0].isalpha())
+
+
+def is_desk(name: str) -> bool:
+    """Tell whether a name has a word of organisations in it."""
+    return bool(_ORGANISATION.search(name))
 
 
 def name_of(text: str, context: Context) -> str | None:
@@ -134,6 +141,15 @@ def in_region(element: etree._Element, box: Box | None) -> bool:
         if one is box.el:
             return True
         one = one.getparent()
+    return False
+
+
+def of_readers(element: etree._Element | None) -> bool:
+    """Tell whether an element lies among the readers' words or what leads to other articles."""
+    while element is not None:
+        if _READERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return element.tag not in ("html", "body")
+        element = element.getparent()
     return False
 
 

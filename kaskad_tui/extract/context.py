@@ -95,6 +95,14 @@ class Context:
         )
 
     @cached_property
+    def times(self) -> dict[int, list[etree._Element]]:
+        """The `time` elements by the index of their leaf."""
+        found: dict[int, list[etree._Element]] = {}
+        for element, at in self.outline.times:
+            found.setdefault(at, []).append(element)
+        return found
+
+    @cached_property
     def host(self) -> str | None:
         """Host of the page, with its port."""
         return urlsplit(self.base).netloc if self.base else None

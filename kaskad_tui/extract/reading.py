@@ -150,9 +150,13 @@ class _Reading:
         context.decide("kind", rule, sure, kind.value)
         if kind is PageKind.ARTICLE:
             return self._article(body)
-        if kind is PageKind.LISTING:
-            return self._listing(items)
-        return self._made(PageKind.OTHER)
+        made = self._listing(items) if kind is PageKind.LISTING else self._made(PageKind.OTHER)
+        dated = sure_article or "article:published_time" in context.structured.meta
+        if not dated or (self.url and urlsplit(self.url).path in ("", "/")):
+            return made
+        # an article whose text was not found is still dated by what it says of itself
+        published, day_only = find_published(context, (), None, -1)
+        return replace(made, published=published, day_only=day_only, decisions=tuple(context.decisions))
 
     def _is_main(self, boxes: list[Box]) -> bool:
         """Tell whether what looks like the imprint (a ©) holds the title or most of the page's prose."""
@@ -271,7 +275,7 @@ class _Reading:
     def _article(self, body: bodies.Body) -> Page:
         context = self.context
         last = body.leaves[-1].lo if body.leaves else -1
-        published, day_only = find_published(context, body.near, body.region, last)
+        published, day_only = find_published(context, body.near, body.region, last, self.title_leaf)
         start = self.title_leaf.lo if self.title_leaf is not None else -1
         author = find_author(context, body.near, body.region, start, last)
         written = Written()

@@ -37,6 +37,8 @@ class Structured:
     """JSON-LD objects that describe an article, outermost first."""
     types: tuple[str, ...] = ()
     """All JSON-LD types named."""
+    persons: Mapping[str, str] = field(default_factory=dict)
+    """JSON-LD `@id` of a person → name: an author may only be referred to."""
     language: str | None = None
     is_amp: bool = False
 
@@ -96,22 +98,26 @@ def types_of(item: Mapping[str, object]) -> list[str]:
     return [name.rsplit("/", 1)[-1] for name in names if isinstance(name, str)]
 
 
-def _json_ld(root: etree._Element) -> tuple[tuple[Mapping[str, object], ...], tuple[str, ...]]:
+def _json_ld(root: etree._Element, found: Structured) -> None:
     articles: list[Mapping[str, object]] = []
     types: list[str] = []
+    persons: dict[str, str] = {}
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
             continue
         for item in _objects(load_ld(script.text)):
             names = types_of(item)
             types.extend(names)
+            key, name = item.get("@id"), item.get("name")
+            if isinstance(key, str) and isinstance(name, str) and "Person" in names:
+                persons[key] = clean_line(name, 300)
             if any(_ARTICLE_TYPE.search(name) for name in names) and (
                 item.get("headline") or item.get("articleBody") or item.get("datePublished")
             ):
                 articles.append(item)
     # a bare WebPage says less than an article
     articles.sort(key=lambda item: "WebPage" in types_of(item))
-    return tuple(articles), tuple(dict.fromkeys(types))
+    found.articles, found.types, found.persons = tuple(articles), tuple(dict.fromkeys(types)), persons
 
 
 _META_LIMIT = 2000
@@ -128,7 +134,10 @@ def _head(root: etree._Element, found: Structured, base: str | None) -> None:
             name = (element.get("property") or element.get("name") or "").strip().lower()
             content = element.get("content")
             if name and content and len(found.meta) < 300:
-                found.meta.setdefault(name, clean_line(content, _META_LIMIT))
+                given = clean_line(content, _META_LIMIT)
+                if name == "citation_author" and name in found.meta:  # one element for each
+                    given = f"{found.meta.pop(name)}; {given}"[:_META_LIMIT]
+                found.meta.setdefault(name, given)
             elif element.get("http-equiv", "").lower() == "content-language" and content:
                 found.meta.setdefault("content-language", clean_line(content, 40))
         else:
@@ -153,7 +162,7 @@ def read_structured(root: etree._Element, base: str | None) -> Structured:
     """Return what the page at `root` says of itself."""
     found = Structured()
     _head(root, found, base)
-    found.articles, found.types = _json_ld(root)
+    _json_ld(root, found)
     html = root if root.tag == "html" else next(root.iter("html"), root)
     found.is_amp = html.get("amp") is not None or html.get("⚡") is not None
     language = html.get("lang") or html.get("xml:lang") or found.meta.get("content-language")

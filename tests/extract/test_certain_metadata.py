@@ -144,3 +144,80 @@ def test_an_underscore_parts_the_site_s_name_in_chinese_titles() -> None:
         "<title>人工智能迈上新台阶_科技_新网</title><p>没有标题。</p>".encode(), "https://a.example/n/1"
     )
     assert page.title == "人工智能迈上新台阶"
+
+
+def graph(author: object, *persons: object) -> str:
+    article = {"@type": "NewsArticle", "headline": "Паром вернулся", "author": author}
+    data = {"@graph": [article, *persons]}
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("name", "types", "author"),
+    [
+        ("Anna Kern", "Person", "Anna Kern"),
+        ("Anna Kern", ["Person"], "Anna Kern"),
+        ("redaktion1", "Person", None),
+    ],
+)
+def test_an_author_that_json_ld_only_refers_to(name: str, types: object, author: str | None) -> None:
+    person = {"@id": "https://a.example/#kern", "@type": types, "name": name}
+    other = {"@id": "https://a.example/#rohr", "@type": "Person", "name": "Max Rohr"}
+    assert read(graph({"@id": "https://a.example/#kern"}, other, person)).author == author
+
+
+def card(label: str, value: str) -> str:
+    return f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="{value}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        ('<meta name="citation_author" content="Kern, Anna"><meta name="citation_author" content="Max Rohr">',
+         "Anna Kern, Max Rohr"),
+        ('<meta name="parsely-author" content="Alexa">', "Alexa"),
+        ('<meta property="dc:creator" content="Anna Kern">', "Anna Kern"),
+        (card("Geschrieben von", "Zach"), "Zach"),
+        (card("Reading time", "Zach"), None),
+        (card("Written by", "Nachrichten"), None),
+        ('<meta itemprop="author" content="Linny and Peter">', "Linny and Peter"),
+        ('<meta itemprop="author" content="Kristen"><meta itemprop="author" content="Alexa">', None),
+    ],
+)  # fmt: skip
+def test_fields_that_name_each_article_s_author(head: str, author: str | None) -> None:
+    assert read(head).author == author
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<p>Автор</p><p>Анна Керн</p>", "Анна Керн"),
+        ("<p>By</p><p>Anna Kern</p>", "Anna Kern"),
+        ("<p>By</p><p>the harbour</p>", None),
+        ("Autorin: Anna Kern, Leiterin des Hafens", "Anna Kern"),
+        ("Auteur : Anna Kern", "Anna Kern"),
+        ("Συντάκτης: Άννα Κερν", "Άννα Κερν"),
+        ("Автор: Анна Керн", "Анна Керн"),
+        ("<span>By</span><span>Anna Kern</span>", "Anna Kern"),
+        ("Posted on December 27, 2022 by Anna Kern", "Anna Kern"),
+        ("Dec 27, 2022 by Anna Kern in <a href='/t/port'>Port</a>", "Anna Kern"),
+        ("Dec 27, 2022 by <a href='/x/ak'>Anna Kern</a> Port News", "Anna Kern"),
+        ("Eine Kolumne von Anna Kern", "Anna Kern"),
+        ("Die Fähre wird von Anna Kern gefahren", None),
+        ("<span class='author vcard'>von <a class='fn' href='/x'>gizzmo</a></span>", "gizzmo"),
+        ("<a rel=author href='/x'>gizzmo</a>", "gizzmo"),
+        ("<a rel=author href='/x'>port news</a>", None),
+        ("<div class=comment><a rel=author href='/x'>gizzmo</a></div>", None),
+        ("<p class=post-author>Anna Kern</p>", "Anna Kern"),
+        ("<p class=post-author>Anna Kern</p><p class=post-author>Max Rohr</p>", None),
+        ("<p class=post-author>Interview: Anna Kern</p>", None),
+        ("<p class=post-title>Anna Kern</p>", None),
+    ],
+)
+def test_authors_that_a_line_or_its_box_calls_so(line: str, author: str | None) -> None:
+    assert read(line=line).author == author
+
+
+def test_who_signs_the_text_at_its_end() -> None:
+    markup = f"<title>Паром вернулся</title><h1>Паром вернулся</h1><div>{_TEXT}<p>Автор: Анна Керн</p></div>"
+    assert extract_page(markup.encode(), "https://a.example/news/parom-1234").author == "Анна Керн"

@@ -42,6 +42,9 @@ def day(page: Page) -> str | None:
         ("", "<div><time>27 декабря 2022</time> просмотров и прочих слов тут слишком много уже</div>", ""),
         ("<div><time datetime='2022-12-27'>вторник</time></div>" + "<p>Раздел</p>" * 7, "", ""),
         ("<div>Дата публикации: 27.12.2022</div>" + "<p>Раздел</p>" * 7, "", ""),
+        # set apart by a style sheet alone
+        ("", "<div><b>Анна Керн</b><span>27.12.2022</span><span>2 ответа</span></div>", ""),
+        ("", "<div><b>Порт</b><i>27.12.2022</i><i>Обновлено 3.01.2023</i></div>", ""),
     ],
 )
 def test_the_printed_date(before: str, under: str, behind: str) -> None:
@@ -59,6 +62,85 @@ def test_the_printed_date(before: str, under: str, behind: str) -> None:
 )
 def test_no_date_rather_than_another_one(before: str, under: str, behind: str) -> None:
     assert read(before, under, behind).published is None
+
+
+def test_a_date_that_stands_in_the_heading() -> None:
+    markup = "<title>Паром вернулся</title><h1>Паром вернулся <small>27.12.2022 • Порт</small></h1>" + _TEXT
+    assert day(extract_page(markup.encode(), "https://a.example/news/parom-1234")) == "2022-12-27"
+
+
+@pytest.mark.parametrize(
+    "address", ["2022/12/27/parom", "parom-20221227", "27-12-2022", "parom_27.12.2022.html"]
+)
+def test_a_day_in_the_address(address: str) -> None:
+    markup = f"<title>Паром вернулся</title><h1>Паром вернулся</h1>{_TEXT}"
+    assert day(extract_page(markup.encode(), f"https://a.example/news/{address}")) == "2022-12-27"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<h4>Опубликовано</h4><div>27.12.2022</div>",
+        "<p>Изменено: 3.01.2023<br>Опубликовано: 27.12.2022</p>",
+        "<time datetime='2022-12-27'></time><div class=comment><time datetime='2022-12-29'></time></div>"
+        "<time class=updated datetime='2022-12-28'></time>",
+    ],
+)
+def test_the_only_date_that_says_what_it_is_counts_inside_the_text(inside: str) -> None:
+    behind = "<h4>Ещё новости порта</h4><div>Порт 9.01.2023</div>"
+    markup = f"<title>Паром вернулся</title><h1>Паром вернулся</h1><div>{_TEXT}{inside}{_TEXT}</div>{behind}"
+    assert day(extract_page(markup.encode(), "https://a.example/news/parom-1234")) == "2022-12-27"
+
+
+def test_no_other_s_marked_day_behind_that_of_the_change() -> None:
+    behind = "<p>Раздел</p>" * 9 + "<div><time datetime='2022-12-29'></time></div>"
+    assert read(under="<div>Обновлено 28.12.2022</div>", behind=behind).published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "printed", "published"),
+    [
+        ("<meta name=date content='2022-12-20'>", "27.12.2022", "2022-12-27"),
+        ("<meta name=dc.date content='2022-12-20'>", "", "2022-12-20"),
+        ("<meta name=pubdate content='2022-12-20'>", "27.12.2022", "2022-12-20"),
+        ("<meta property=article:published_time content='3/9/2022'>", "9 марта 2022", "2022-03-09"),
+        (  # what is printed is the day of the change
+            "<meta name=date content='2022-12-20'><meta property=og:updated_time content='2022-12-27'>",
+            "27.12.2022",
+            "2022-12-20",
+        ),
+    ],
+)
+def test_a_field_that_may_date_anything_yields_to_print(head: str, printed: str, published: str) -> None:
+    assert day(read(under=f"<div>{printed}</div>", head=head)) == published
+
+
+@pytest.mark.parametrize(
+    ("given", "printed", "published"),
+    [
+        ("2022-12-27T03:22:07Z", "<time datetime='2022-12-26T22:22:07-0500'>10:22</time>", "2022-12-26"),
+        ("2022-12-27T03:22:07Z", "December 26, 2022, 10:22 PM EST", "2022-12-26"),
+        ("2022-12-26T22:57:00-05:00", "December 27, 2022 3:57 AM", "2022-12-27"),  # in UTC
+        ("2022-12-26T22:57:00-05:00", "December 27, 2022 9:57 AM", "2022-12-26"),  # another moment
+    ],
+)
+def test_the_same_moment_in_the_zone_that_is_printed(given: str, printed: str, published: str) -> None:
+    page = read(
+        under=f"<div>{printed}</div>",
+        head=f"<meta property=article:published_time content='{given}'>",
+        language="en",
+    )
+    assert day(page) == published
+    assert page.published is not None
+    assert abs(page.published - datetime.fromisoformat(given)).total_seconds() < 60
+
+
+def test_a_page_without_a_text_of_its_own_is_dated_by_what_it_says() -> None:
+    head = "<meta property=article:published_time content='2022-12-27T10:00:00+03:00'>"
+    markup = f"<html><head><title>Паром</title>{head}</head><body><img src='/p.jpg'></body></html>"
+    page = extract_page(markup.encode(), "https://a.example/foto/parom-1234")
+    assert page.kind.value == "other" and day(page) == "2022-12-27"
+    assert extract_page(markup.encode(), "https://a.example/").published is None
 
 
 def test_the_only_marked_date_of_the_page_counts_wherever_it_stands() -> None:
