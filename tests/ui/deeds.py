@@ -604,6 +604,20 @@ async def suspends(stage: Stage, press: Press, where: str) -> None:
     assert slept == [True]
 
 
+async def selects(stage: Stage, press: Press, where: str, *, less: bool = False) -> None:
+    await stand(stage, where)
+    stage.screen.clear_selection()
+    for action in ("select.down", "select.down", "select.right") if less else ():
+        stage.screen.act(action)
+    before = stage.screen.get_selected_text() or ""
+    await press()
+    after = stage.screen.get_selected_text() or ""
+    assert (before.startswith(after) if less else after.startswith(before)) and after != before
+    assert "copy" in await stage.says()
+    stage.screen.act("back")
+    assert stage.screen.get_selected_text() is None and stage.screen.panes.in_article
+
+
 async def leaves(stage: Stage, press: Press, where: str) -> None:
     await stand(stage, where)
     stage.left.clear()
@@ -717,6 +731,10 @@ DEEDS: Mapping[str, Deed] = {
     "help": partial(lays_over, kind="Help"),
     "palette": partial(lays_over, kind="Palette"),
     "copy_or_cancel": says_how_to_quit,
+    "select.down": selects,
+    "select.right": selects,
+    "select.up": partial(selects, less=True),
+    "select.left": partial(selects, less=True),
     "suspend": suspends,
     "leave": leaves,
     "quit": quits,

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+from textual.geometry import Offset
 from textual.selection import Selection
 
 from kaskad_tui.ui.article.blocks import Block
+from kaskad_tui.ui.article.layout import Layout
+from kaskad_tui.ui.article.lines import Line
 from kaskad_tui.ui.article.pieces import Pieces
+
+_WORD = re.compile(r"\w+(?:[-‑'’]\w+)*")
 
 
 def selected_span(selection: Selection, piece: int) -> tuple[int, int] | None:
@@ -48,3 +55,53 @@ def _part(block: Block, start: int, end: int) -> str:
             text = "".join(affix.text for affix in item.first if affix.role == "bullet") + text
         parts.append(text)
     return "\n".join(parts)
+
+
+# by keyboard: offsets are (character, piece) as above
+def first_in_sight(layout: Layout, line: int) -> Offset:
+    """Return where the first words at or below a line of the article begin."""
+    piece, at, found = layout.line(line)
+    if found is not None and _says(found):
+        return Offset(found.start, piece)
+    return _next_line(layout, max(0, piece), at, 1)
+
+
+def next_line(layout: Layout, at: Offset, way: int) -> Offset:
+    """Return where the next line with words begins (-1: the one above), at either end the end itself."""
+    return _next_line(layout, at.y, layout.line_of_offset(at.y, at.x) - layout.top_of(at.y), way)
+
+
+def _next_line(layout: Layout, piece: int, index: int, way: int) -> Offset:
+    while 0 <= piece < len(layout.pieces):
+        lines = layout.lines(piece)
+        index += way
+        if 0 <= index < len(lines):
+            if _says(lines[index]):
+                return Offset(lines[index].start, piece)
+        else:
+            piece += way
+            index = -1 if way > 0 or piece < 0 else len(layout.lines(piece))
+    last = len(layout.pieces) - 1
+    return Offset(len(layout.pieces[last].content.text), last) if way > 0 else Offset(0, 0)
+
+
+def _says(line: Line) -> bool:
+    return any(run.offset >= 0 and run.text.strip() for run in line.runs)
+
+
+def next_word(layout: Layout, at: Offset, way: int) -> Offset:
+    """Return where the next word ends (-1: where the one before begins), at either end of the text there."""
+    piece = at.y
+    while 0 <= piece < len(layout.pieces):
+        text = layout.pieces[piece].content.text
+        words = list(_WORD.finditer(text))
+        if way > 0:
+            ends = [word.end() for word in words if piece != at.y or word.end() > at.x]
+            if ends:
+                return Offset(ends[0], piece)
+        else:
+            starts = [word.start() for word in words if piece != at.y or word.start() < at.x]
+            if starts:
+                return Offset(starts[-1], piece)
+        piece += way
+    return next_line(layout, at, way)

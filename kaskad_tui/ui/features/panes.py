@@ -177,6 +177,8 @@ class Panes(Feature):
 
     def back(self) -> None:
         """One step back; never out of the program."""
+        if self.in_article and self.screen.selecting.end():
+            return
         if self.screen.finding.active and self.in_article:
             self.screen.finding.end()
         elif self.in_sidebar and self.screen.contents.active:

@@ -35,6 +35,7 @@ from kaskad_tui.ui.features.program import Program
 from kaskad_tui.ui.features.reading import Reading
 from kaskad_tui.ui.features.refreshing import Refreshing
 from kaskad_tui.ui.features.searching import Searching
+from kaskad_tui.ui.features.selecting import Selecting
 from kaskad_tui.ui.features.texts import Texts
 from kaskad_tui.ui.headline_rows import NO_TIME_BELOW
 from kaskad_tui.ui.keys import ANY, bindings
@@ -101,6 +102,7 @@ class MainScreen(Screen[None]):
         self.long_work = LongWork(self)
         self.outside = Outside(self)
         self.media = Media(self)
+        self.selecting = Selecting(self)
         self.choosing = Choosing(self)
         self.program = Program(self)
         self._handlers: dict[str, Handler] = {}
@@ -119,6 +121,7 @@ class MainScreen(Screen[None]):
             self.long_work,
             self.outside,
             self.media,
+            self.selecting,
             self.choosing,
             self.program,
         ):

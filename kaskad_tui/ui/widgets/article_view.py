@@ -62,13 +62,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self.set_reactive(ArticleView.max_measure, max_measure)
         self._shown = Shown()
-        self._port = Viewport()
+        self.port, self.search = self._port, self._search = Viewport(), TextSearch()
+        """What is in sight, and what is found in the text."""
         self._anchor = TOP
         self._rest = Rest(self, _REST_S, self._tell_place)
         self._reported = (-1, -1, -1)
-        self._moving = False
-        self._wrapping = False
-        self._search = TextSearch()
+        self._moving = self._wrapping = False
         self._hints: Hints | None = None
         self.pictures = Illustrations(self, self._port, self._lay_out, self._follow)
         self._canvas = Canvas(self, self._port, lambda: self.pictures.signs)
