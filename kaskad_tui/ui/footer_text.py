@@ -197,18 +197,29 @@ def position_cells(width: int) -> int:
     return 10 if width < 80 else 16
 
 
-def footer(entries: Sequence[Entry], right: Sequence[str], width: int) -> Line:
+def footer(
+    entries: Sequence[Entry], right: Sequence[str | Entry], width: int, *, asked: bool = False
+) -> Line:
     """Return the parts that fit on `width` cells.
 
     Args:
         entries: keys and words; the last one (the help) stays longest.
-        right: what stands at the right end, the longest form first.
+        right: what stands at the right end, words alone or an entry, the longest form first.
         width: of the footer.
+        asked: the first entry is what the reader asked for: its sign stands in the accent.
     """
-    end = next((form for form in right if cells(form) <= position_cells(width) - 2), "")
+    forms = [("", form) if isinstance(form, str) else (form[0], f" {form[1]}") for form in right]
+    end = next((form for form in forms if cells("".join(form)) <= position_cells(width) - 2), None)
     margins = (1 if width < 50 else 3) + (position_cells(width) + 1 if end else 2)
-    left = fitted(entries, width - margins, 2 if width < 80 else 3)
-    return tuple(left), ((end, "word"),) if end else ()
+    left = fitted(entries, width - margins - int(asked), 2 if width < 80 else 3)
+    if asked:
+        _gap, (sign, _role), (words, role), *others = left
+        sign, _space, query = sign.partition(" ")
+        said = [(f" {query} ", "strong"), (words, role)] if query else [(words, "strong")]
+        left = [(sign, "accent"), *said, *others]
+    return tuple(left), (
+        ((end[0], "key"), (end[1], "word")) if end[0] else ((end[1], "word"),)
+    ) if end else ()
 
 
 def fitted(entries: Sequence[Entry], room: int, gap: int) -> list[Part]:

@@ -69,6 +69,17 @@ def test_the_footer_at_its_goal_widths() -> None:
     assert words(narrow).endswith("? все клавиши")
 
 
+def test_what_was_asked_for_stands_in_the_accent_and_an_entry_at_the_right() -> None:
+    set_language("ru")
+    found = footer_text.for_find(Hints(KEYS), "два слова", 3, 5)
+    line = footer(found, (("пробел", "дальше"),), 130, asked=True)
+    assert line[0][:3] == (("/", "accent"), (" два слова ", "strong"), (" 3 из 5", "word"))
+    assert line[1] == (("пробел", "key"), (" дальше", "word"))
+    assert footer(footer_text.for_links(), (), 130, asked=True)[0][:1] == (("L", "accent"),)
+    for width in range(40, 130):
+        assert width_of(footer(found, (), width, asked=True)) <= width
+
+
 def test_russian_letters_stand_in_the_footer_of_the_russian_layout() -> None:
     line = words(footer(footer_text.for_list(Hints(KEYS, russian=True), bookmarked=False), (), 200))
     assert line.startswith("о л ")

@@ -39,6 +39,7 @@ class Bars(Feature):
         self.position = Bar(lambda _width: ((), self._footer()[1]), left=0, id="footer-position")
         self._message: tuple[str, tuple[tuple[str, str], ...]] | None = None
         self._message_timer: Timer | None = None
+        self._needed = False
         self._line: FindLine | None = None
         """Where the reader types what to find; made at the first use."""
 
@@ -113,7 +114,9 @@ class Bars(Feature):
         # where rows are few it comes only for what stands nowhere else
         finding = self.screen.finding
         needed = self._message is not None or finding.active or finding.hinting
-        self.screen.query_one("#footer").set_class(needed, "-needed")
+        if needed != self._needed:
+            self._needed = needed
+            self.screen.query_one("#footer").set_class(needed, "-needed")
         self.position.display = bool(self._footer()[1])
         self.footer.renew()
         self.position.renew()
@@ -172,11 +175,11 @@ class Bars(Feature):
         panes, shown, current = self.screen.panes, self.screen.reading.shown, self.headlines.current
         if panes.starting:
             entries = footer_text.for_start(hints, sample=self.screen.program.has_sample)
-            right: tuple[str, ...] = ()
+            right: tuple[str | footer_text.Entry, ...] = ()
         elif self.screen.finding.hinting:
             entries, right = footer_text.for_links(), ()
             if self.screen.contents.headings and panes.in_article:
-                right = (f"c {_('contents')}",)
+                right = (("c", _("contents")),)
         elif self.screen.searching.typing:
             entries = footer_text.for_typing(found=current is not None, recalls=self.screen.searching.recalls)
             right = self._position()
@@ -189,7 +192,8 @@ class Bars(Feature):
             entries = footer_text.for_find(
                 hints, self.screen.finding.query, view.find_position, view.find_count
             )
-            right = ()
+            key = hints.key("read.on")
+            right = ((key, _("on")),) if key and width >= 80 else ()
         elif self.screen.edits.active and not panes.in_list:
             entries = footer_text.for_edits(hints, versions=panes.in_sidebar, narrow=panes.narrow)
             number, count = self.article.edit
@@ -223,4 +227,5 @@ class Bars(Feature):
                 hints, bookmarked=current.bookmarked, narrowed=self.screen.narrowing.active
             )
             right = self._position()
-        return footer_text.footer(entries, right, width)
+        asked = self.screen.finding.hinting or (panes.in_article and self.screen.finding.active)
+        return footer_text.footer(entries, right, width, asked=asked)

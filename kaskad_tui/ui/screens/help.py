@@ -55,7 +55,7 @@ def key_names(keys: tuple[str, ...]) -> tuple[str, str]:
 class Help(Overlay[str]):
     """Returns the id of the action to do."""
 
-    most = 118
+    most = 120
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()

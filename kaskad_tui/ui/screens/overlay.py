@@ -5,18 +5,51 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from rich.color import Color
+from rich.segment import Segment, Segments
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.scrollbar import ScrollBarRender
 
 from kaskad_tui.i18n import _
 from kaskad_tui.paths import styles_dir
 from kaskad_tui.ui.article.wrapping import cells
 from kaskad_tui.ui.footer_text import Entry, Hints, fitted
+from kaskad_tui.ui.marks import UNICODE
 from kaskad_tui.ui.widgets.bar import Bar, Line
 
 Result = TypeVar("Result")
+_NO_COLOUR = Color.default()
+
+
+class ThinBar(ScrollBarRender):
+    """The scroll line of an overlay: as thin as that of a pane, without a rule."""
+
+    @classmethod
+    def render_bar(
+        cls,
+        size: int = 25,
+        virtual_size: float = 50,
+        window_size: float = 20,
+        position: float = 0,
+        thickness: int = 1,
+        vertical: bool = True,
+        back_color: Color = _NO_COLOUR,
+        bar_color: Color = _NO_COLOUR,
+    ) -> Segments:
+        """Return the cells, from the top; those of the thumb can be dragged."""
+        long = max(1, round(size * window_size / virtual_size)) if window_size else 0
+        begin = round((size - long) * position / max(1, virtual_size - window_size))
+        cells_: list[Segment] = []
+        for row in range(size):
+            thumb = begin <= row < begin + long
+            act = "grab" if thumb else "scroll_up" if row < begin else "scroll_down"
+            look = Style(color=bar_color, bgcolor=back_color, meta={"@mouse.down": act})
+            cells_.append(Segment(UNICODE.thumb if thumb else " ", look))
+        return Segments(cells_, new_lines=True)
 
 
 class Overlay(ModalScreen[Result]):
@@ -39,9 +72,9 @@ class Overlay(ModalScreen[Result]):
 
     @property
     def room(self) -> int:
-        """Cells of a line inside the box, the scroll line left out; see `overlays.tcss` for its margins."""
+        """Cells of a row inside the box, the scroll line left out; see `overlays.tcss` for the margins."""
         width = self.app.size.width
-        return min(width, self.most) - (6 if width >= 50 else 2) - 2 - 2 * self._border
+        return min(width, self.most) - (6 if width >= 50 else 2) - 3 - 2 * self._border
 
     @property
     def _border(self) -> int:
@@ -75,7 +108,7 @@ class Overlay(ModalScreen[Result]):
         with box:
             yield Bar(self._heading_line, left=0, right=0, id="overlay-heading")
             yield from self.inside()
-            yield Bar(self._keys_line, left=0, right=0, id="overlay-keys")
+            yield Bar(self._keys_line, left=1, right=1, id="overlay-keys")
 
     def on_resize(self) -> None:
         """Let what scrolls leave room for the title, the line that is typed into and the keys."""
@@ -84,12 +117,14 @@ class Overlay(ModalScreen[Result]):
         rows = height * 94 // 100 - (9 if self.query(".overlay-prompt") else 7) - self._border
         for inside in self.query(".overlay-inside"):
             inside.styles.max_height = None if page else rows
+            inside.vertical_scrollbar.renderer = ThinBar  # type: ignore[misc]  # the framework's own way
 
     def _heading_line(self, _width: int) -> Line:
         title, end = self.heading()
         return ((title, "strong"),), ((end, "word"),)
 
     def _keys_line(self, width: int) -> Line:
+        width -= 2
         parts = fitted(self.keys(), width, 3 if self.app.size.width >= 80 else 2)
         room = width - sum(cells(text) for text, _role in parts) - 3
         return tuple(parts), ((self.remark(), "remark"),) if cells(self.remark()) <= room else ()

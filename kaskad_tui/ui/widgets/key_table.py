@@ -124,7 +124,8 @@ class KeyTable(ScrollView, can_focus=False):
         return max((len(column) for column in self._columns), default=1)
 
     def _lay_out(self, width: int = 0) -> None:
-        self._width = width = width or self.size.width
+        self._width = width or self.size.width
+        width = self._width - 1  # the scroll line has its own column, seen or not
         count = 2 if width >= _TWO_FROM and not self._found else 1
         each = (width - 3 * (count - 1)) // count
         sides = (
@@ -171,7 +172,7 @@ class KeyTable(ScrollView, can_focus=False):
         """Return row `y`."""
         ground = self.rich_style
         count = len(self._columns)
-        each = (self._width - 3 * (count - 1)) // max(1, count)
+        each = (self._width - 1 - 3 * (count - 1)) // max(1, count)
         at = y + self.scroll_offset.y
         strips: list[Strip] = []
         for number, column in enumerate(self._columns):
