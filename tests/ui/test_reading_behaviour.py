@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import OptionList
 
 from kaskad_tui.model import ListKind
-from kaskad_tui.reader import ArticleChanged
+from kaskad_tui.reader import ArticleChanged, View
 from tests.ui.conftest import OnStage
 from tests.ui.harness import HEADED, LINKED, Stage, moment, with_ui
 
@@ -328,3 +328,15 @@ async def test_the_list_is_as_it_is_now_after_the_full_width(stage: OnStage) -> 
         row = next(line for line in shown.picture().split("\n") if line.startswith("▌"))
         assert shown.screen.headlines.cursor == 7
         assert shown.current.title.split()[0] in row
+
+
+async def test_a_link_to_an_article_that_nobody_has_seen_opens_here(
+    stage: OnStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with stage() as shown:
+        one = shown.reader.headlines(shown.reader.order(View(), 8).keys)[6]
+        monkeypatch.setattr(shown.reader, "find", lambda _url: None)
+        monkeypatch.setattr(shown.reader, "offline", False)
+        shown.screen.program.follow_link(one.url, copy=False)
+        await shown.until(lambda: shown.screen.article.key == one.key, "the article")
+        assert shown.screen.panes.in_article

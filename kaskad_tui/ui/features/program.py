@@ -91,8 +91,20 @@ class Program(Feature):
         headline = self.reader.find(url)
         if headline is not None and headline.key:
             self.screen.reading.open(headline)
+        elif self.reader.site.article_id(url) is not None and not self.reader.offline:
+            self.run(self._fetch_link(url), "open", exclusive=True)
         else:
             self.screen.outside.open(url)
+
+    async def _fetch_link(self, url: str) -> None:
+        """Open an article of the site that the archive has not seen yet, or its page where that fails."""
+        self.screen.bars.message(_("Loading…"), seconds=20)
+        got = await self.reader.read(url, typed=False)
+        if isinstance(got, Failure) or not got.headline.key:
+            self.screen.outside.open(url)
+        else:
+            self.screen.bars.clear()
+            self.screen.reading.open(got.headline)
 
     def _imprint(self) -> None:
         async def work() -> None:
