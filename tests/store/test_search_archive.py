@@ -255,3 +255,19 @@ async def test_excerpts_need_the_text_only(filled: Archive) -> None:
 async def test_an_unlisted_article_is_found_too(archive: Archive) -> None:
     await archive.save_headlines("s", [news(8, "Забытый мост", 3)], NOW, listed=False)
     assert await found(archive, "забытые") == ["8"]
+
+
+async def test_forms_that_the_stemmer_cuts_apart_are_found_marked_and_stand_in_phrases(
+    archive: Archive,
+) -> None:
+    items = [
+        news(1, "Старый музей открыли у Вислинского лимана", 3),
+        news(2, "Экскурсии по старым музеям и лиманам", 2),
+        news(3, "Музыка над заливом", 1),
+    ]
+    await archive.save_headlines("kaskad", items, NOW, listed=True)
+    assert await found(archive, "музеем") == await found(archive, "музей") == ["2", "1"]
+    assert await found(archive, "лиман") == ["2", "1"]
+    assert await found(archive, '"старого музея"') == ["2", "1"]
+    assert Pattern(parse("лиманами")).spans("у лимана") == ((2, 8),)
+    assert Pattern(parse('"старого музея"')).spans("по старым музеям") == ((3, 9), (10, 16))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kaskad_tui.store.search.marking import Pattern
 from kaskad_tui.store.search.query import Query, Term, days, parse, without
-from kaskad_tui.store.search.words import folded, stem, stems, words
+from kaskad_tui.store.search.words import akin, folded, stem, stems, words
 
 TEXTS = st.text(st.sampled_from('ёЁе́й«»"*:-. \nабвгABC1section:is:from:') | st.characters(), max_size=80)
 
@@ -164,3 +164,40 @@ def test_filters_of_a_kind_are_taken_out_of_the_text(text: str, left: str) -> No
 def test_a_space_ends_a_filter_that_is_typed() -> None:
     assert parse("is:unr", typing=True).unknown == ()
     assert parse("is:unr ", typing=True).unknown == ("is:unr",)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "музей музея музеем музеями",
+        "лиман лимана лиману лиманами",
+        "канал канала каналу каналы",
+        "кредит кредите кредита кредитов",
+        "спортсмен спортсмена спортсменом",
+        "проблема проблему проблем проблемами",
+        "правило правила правилам",
+    ],
+)
+def test_forms_whose_stems_differ_are_found_by_each_other(forms: str) -> None:
+    for asked in forms.split():
+        assert {stem(form) for form in forms.split()} <= set(akin(asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("армии", "армения"),
+        ("остров", "острый"),
+        ("марков", "марка"),
+        ("роман", "романтик"),
+        ("мост", "мостик"),
+    ],
+)
+def test_words_of_their_own_stay_apart(asked: str, other: str) -> None:
+    assert stem(other) not in akin(asked)[1:]
+
+
+def test_a_word_that_is_no_noun_of_that_kind_has_one_stem() -> None:
+    for word in ("калининградом", "янтарный", "2026", "the", "ну", "кто"):
+        assert akin(word)[0] == stem(word)
+    assert akin("янтарный") == ("янтарн",)

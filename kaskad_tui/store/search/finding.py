@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice, product
 
 import apsw
 
@@ -13,13 +14,15 @@ from kaskad_tui.store import names, times
 from kaskad_tui.store.search.index import minute
 from kaskad_tui.store.search.marking import beginnings
 from kaskad_tui.store.search.query import Query, State, Term
-from kaskad_tui.store.search.words import is_start, stem
+from kaskad_tui.store.search.words import akin, is_start, stem
 
 TITLE_WEIGHT = 6.0
 """How much more a word in a title says than one in a text, for the relevance."""
 COUNTED = 1000
 """So many hits of a page are counted exactly; of more only that they are more."""
 
+_MOST_WAYS = 16
+"""In so many ways the stems of a phrase's words are put together."""
 _DAY_S = 86_400
 _STATES: dict[State, str] = {
     "unread": "h.read = 0",
@@ -201,12 +204,12 @@ def _is_short(term: Term) -> bool:
 
 def expression(term: Term) -> str:
     """Return a term in the language of FTS5; a word holds letters and digits only."""
-    cut = [stem(word) for word in term.words]
-    if not term.prefix:
-        return f'"{" ".join(cut)}"'
-    before = " ".join(cut[:-1])
-    either = {f'"{before} {start}" *' for start in beginnings(term.words[-1])} | {f'"{before} {cut[-1]}"'}
-    return "(" + " OR ".join(sorted(either)) + ")"
+    either = {f'"{" ".join(one)}"' for one in islice(product(*map(akin, term.words)), _MOST_WAYS)}
+    if term.prefix:
+        before = " ".join(stem(word) for word in term.words[:-1])
+        either |= {f'"{before} {start}" *' for start in beginnings(term.words[-1])}
+    joined = " OR ".join(sorted(either))
+    return f"({joined})" if len(either) > 1 else joined
 
 
 def _keys(db: apsw.Connection, docs: Sequence[int]) -> list[int]:

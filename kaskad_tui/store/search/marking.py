@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kaskad_tui.store.search.query import Query, Term
-from kaskad_tui.store.search.words import Word, stem, words
+from kaskad_tui.store.search.words import Word, akin, stem, words
 
 LEAST_STEM = 5
 """Letters from which on the stem of a word's beginning is a beginning too: «янтарь» goes on as «янтарный»."""
@@ -42,7 +42,8 @@ class Pattern:
             if len(term.words) > 1:
                 self._phrases.append((term, number))
                 continue
-            self._single.setdefault(stem(term.words[0]), number)
+            for cut in akin(term.words[0]):
+                self._single.setdefault(cut, number)
             if term.prefix:
                 self._starts += [(start, number) for start in beginnings(term.words[0])]
 
@@ -103,15 +104,16 @@ class Pattern:
 
 def _places(found: Sequence[Word], phrase: Term) -> Iterator[int]:
     """Yield the words with which a phrase begins."""
-    wanted = [stem(word) for word in phrase.words]
+    wanted = [akin(word) for word in phrase.words]
     size = len(wanted)
     starts = beginnings(phrase.words[-1]) if phrase.prefix else ()
     for place in range(len(found) - size + 1):
-        if stem(found[place].folded) != wanted[0]:
+        if stem(found[place].folded) not in wanted[0]:
             continue
         rest = [stem(word.folded) for word in found[place + 1 : place + size]]
         last = found[place + size - 1].folded
-        if rest[:-1] == wanted[1:-1] and (rest[-1] == wanted[-1] or last.startswith(starts)):
+        same = [cut in either for cut, either in zip(rest, wanted[1:], strict=True)]
+        if all(same[:-1]) and (same[-1] or last.startswith(starts)):
             yield place
 
 

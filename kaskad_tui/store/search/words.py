@@ -59,6 +59,38 @@ def stem(word: str) -> str:
     return str(stemmer.stemWord(word)) or word
 
 
+_CASES = tuple("|а|у|ом|е|ы|и|ов|о|ой|ам|ами|ах".split("|")), "бвгджзклмнпрстфхцчшщ", 4
+_SOFT_CASES = tuple("й|я|ю|ем|е|и|ев|ям|ями|ях".split("|")), "е", 3
+"""Case endings of nouns (канал, музей), the letters that they follow, the shortest stem looked for."""
+
+
+@lru_cache(maxsize=2_000)
+def akin(word: str) -> tuple[str, ...]:
+    """Return the stem of a folded word, and other stems that forms of it have if it is a noun.
+
+    Some forms are cut too short, as they look like those of a verb («канала»: «кана», «каналу»: «канал»).
+    For the words of a query only: the index holds one stem a word.
+    """
+    own = stem(word)
+    found = {own}
+    for endings, before, least in (_CASES, _SOFT_CASES):
+        for ending in endings:
+            base = word.removesuffix(ending)
+            if len(base) + len(ending) > len(word) or len(base) < 4 or base[-1] not in before:
+                continue
+            made = {stem(base + other) for other in endings}
+            if base in made and own in made:
+                found.update(one for one in (made if own == base else (base,)) if _near(one, own, least))
+    return (own, *sorted(found - {own}))
+
+
+def _near(one: str, other: str, least: int) -> bool:
+    """Tell whether one stem is the other and a letter or two that could not be an ending of their own."""
+    short, long = sorted((one, other), key=len)
+    rest = long[len(short) :]
+    return long.startswith(short) and len(short) >= least and len(rest) < 3 and rest not in ("ов", "ев")
+
+
 def stems(text: str) -> str:
     """Return the stems of a text, with spaces between."""
     return " ".join([stem(folded(found)) for found in _WORD.findall(text)])
