@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from kaskad_tui.commands.exit_codes import Exit
 from kaskad_tui.commands.screens import show
 from kaskad_tui.commands.session import Session
 from kaskad_tui.i18n import _
+from kaskad_tui.i18n.system import reason as why
 from kaskad_tui.paths import package_dir
 from kaskad_tui.sanitize import clean_line
 
@@ -71,7 +71,7 @@ def run(session: Session, options: Namespace) -> int:
         return _show(session, port, dressing, plain=plain)
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
-        reason = _("another program uses it") if taken else clean_line(os.strerror(error.errno or 0), 200)
+        reason = _("another program uses it") if taken else clean_line(why(error), 200)
         streams.say(
             _("The sample site cannot be served on port {port}: {reason}.").format(port=port, reason=reason)
         )

@@ -14,6 +14,7 @@ from types import TracebackType
 
 from kaskad_tui.commands.arguments import UsageError
 from kaskad_tui.i18n import _
+from kaskad_tui.i18n.system import reason as why
 from kaskad_tui.paths import typed_path
 from kaskad_tui.sanitize import clean_line
 
@@ -61,7 +62,7 @@ def start(name: str, prog: str) -> None:
             path, maxBytes=MAX_BYTES, backupCount=KEPT, encoding="utf-8", errors="replace"
         )
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        reason = why(error)
         raise UsageError(
             _("argument {name}: {value!r} cannot be written: {reason}").format(
                 name="--log", value=name, reason=clean_line(reason, 200)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from kaskad_tui.i18n import _
+from kaskad_tui.i18n.system import reason as why
 from kaskad_tui.model import Failure
 from kaskad_tui.sanitize import clean_line
 
@@ -38,7 +39,7 @@ def content_of(name: str) -> bytes:
     except PermissionError:
         raise UnreadError(_("The file may not be read: permission denied.")) from None
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        reason = why(error)
         raise UnreadError(
             _("The file cannot be read: {reason}.").format(reason=clean_line(reason, 200))
         ) from None

@@ -11,7 +11,7 @@ from kaskad_tui.commands.plain import cells
 from kaskad_tui.i18n import _, ngettext
 from kaskad_tui.model import PageKind
 from kaskad_tui.sanitize import clean_line
-from kaskad_tui.wording import dates
+from kaskad_tui.wording import dates, rules
 
 if TYPE_CHECKING:
     from kaskad_tui.extract.page import Decision, Page
@@ -76,7 +76,7 @@ def _page(page: Page, origin: Origin) -> Rows:
 
 
 def _kind(kind: PageKind) -> str:
-    return {PageKind.ARTICLE: _("an article"), PageKind.LISTING: _("a list")}.get(kind, kind.value)
+    return rules.detail(kind.value)
 
 
 def _metadata(page: Page) -> Rows:
@@ -137,7 +137,7 @@ def _others(page: Page) -> Rows:
     said = {"encoding", "kind", "candidate", "body", "lead", "position", "dropped", *_METADATA}
     rest = [decision for decision in page.decisions if decision.what not in said]
     for decision in rest[:_SHOWN]:
-        yield decision.what, _line(decision)
+        yield rules.what(decision.what), _line(decision)
     if len(rest) > _SHOWN:
         yield "", _("and {n} more").format(n=len(rest) - _SHOWN)
 
@@ -163,8 +163,8 @@ def _why(value: str | None, page: Page, what: str) -> str:
 
 def _rule(decision: Decision) -> str:
     where = f" [{decision.where}]" if decision.where else ""
-    return f"{decision.rule} ({decision.confidence:.0%}){where}"
+    return f"{rules.rule(decision.rule)} ({decision.confidence:.0%}){where}"
 
 
 def _line(decision: Decision) -> str:
-    return _rule(decision) + (f": {decision.detail}" if decision.detail else "")
+    return _rule(decision) + (f": {rules.detail(decision.detail)}" if decision.detail else "")

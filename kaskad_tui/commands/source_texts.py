@@ -9,10 +9,10 @@ from kaskad_tui.clock import local
 from kaskad_tui.commands import json_shapes, plain
 from kaskad_tui.i18n import _, ngettext
 from kaskad_tui.sources import Entry
-from kaskad_tui.wording import dates, failures, profiles
+from kaskad_tui.wording import dates, failures, profiles, rules
 
 if TYPE_CHECKING:
-    from kaskad_tui.reader.discovery import Found, Look
+    from kaskad_tui.reader.discovery import Found, Look, Looked
 
 _SHOWN = 5
 """So many headlines show what is meant."""
@@ -80,7 +80,11 @@ def _shown(base: str, feed: str) -> str:
 def tested(result: Found) -> str:
     """Return how it was found: every address that was looked at, and how the first article was read."""
     lines = ["", _("Looked at:")]
-    lines += [f"  {look.what:<8} {look.url}  {_good_for(look)}" for look in result.looks]
+    names = _looked()
+    width = max(map(plain.cells, names.values()))
+    for look in result.looks:
+        name = names[look.what]
+        lines.append(f"  {name}{' ' * (width - plain.cells(name))}  {look.url}  {_good_for(look)}")
     article = result.article
     if article is not None:
         when = dates.full(local(article.published), article.day_only) if article.published else "–"
@@ -89,10 +93,23 @@ def tested(result: Found) -> str:
         size = len(article.text)
         lines.append("  " + ngettext("{n} character of text", "{n} characters of text", size).format(n=size))
         lines += [
-            f"  {decision.what}: {decision.rule} ({decision.confidence:.1f})"
+            f"  {rules.what(decision.what)}: {rules.rule(decision.rule)} ({decision.confidence:.1f})"
             for decision in article.decisions
         ]
     return "\n".join(lines) + "\n"
+
+
+def _looked() -> dict[Looked, str]:
+    return {
+        "address": _("address"),
+        "front": _("front page"),
+        "feed": _("feed"),
+        "robots": "robots.txt",
+        "sitemap": _("sitemap"),
+        "list": _("list"),
+        "page": _("next page"),
+        "article": _("article"),
+    }
 
 
 def found_shape(result: Found) -> dict[str, json_shapes.Json]:

@@ -13,6 +13,7 @@ from kaskad_tui.commands.exit_codes import Exit
 from kaskad_tui.commands.session import DEADLINE_S, Session
 from kaskad_tui.commands.signals import run as run_loop
 from kaskad_tui.i18n import _
+from kaskad_tui.i18n.system import reason as why
 from kaskad_tui.model import Failure, FailureKind
 from kaskad_tui.sanitize import clean_line
 from kaskad_tui.sources import ProfileError, typed_address
@@ -50,7 +51,7 @@ def run(session: Session, options: Namespace) -> int:
             case _:
                 return run_loop(lambda: _test(session, target or "", as_json=options.json))
     except OSError as error:
-        reason = clean_line(error.strerror or str(error), 200)
+        reason = clean_line(why(error), 200)
         where = clean_line(str(error.filename or session.sources_dir), 300)
         streams.say(_("{file}: {reason}").format(file=where, reason=reason))
         return Exit.FAILED

@@ -17,6 +17,7 @@ from kaskad_tui.commands.exit_codes import Exit
 from kaskad_tui.commands.session import Session
 from kaskad_tui.commands.signals import run as run_loop
 from kaskad_tui.i18n import _, ngettext
+from kaskad_tui.i18n.system import reason as why
 from kaskad_tui.model import FailureError, FailureKind
 from kaskad_tui.paths import typed_path
 from kaskad_tui.sanitize import clean_line
@@ -200,7 +201,7 @@ def _export(archive: Archive, file: str | None) -> int:
 
 
 def _not_written(path: Path, error: OSError) -> int:
-    reason = clean_line(error.strerror or str(error), 200)
+    reason = clean_line(why(error), 200)
     message = _("{path} could not be written: {reason}")
     streams.say(message.format(path=clean_line(str(path)), reason=reason))
     return Exit.FAILED
@@ -244,7 +245,7 @@ async def _import(archive: Archive, file: str) -> int:
     except OSError as error:
         streams.say(
             _("{path} could not be read: {reason}").format(
-                path=clean_line(file), reason=clean_line(error.strerror or str(error), 200)
+                path=clean_line(file), reason=clean_line(why(error), 200)
             )
         )
         return Exit.FAILED

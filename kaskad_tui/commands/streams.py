@@ -8,6 +8,7 @@ import os
 import sys
 
 from kaskad_tui.i18n import _
+from kaskad_tui.i18n.system import reason as why
 from kaskad_tui.sanitize import clean, clean_line
 
 MAX_LINES = 3
@@ -75,8 +76,8 @@ def _translated(error: OSError | ValueError) -> OutputClosedError | OutputError:
         return OutputClosedError()
     if number == errno.ENOSPC:
         return OutputError(_("The output could not be written: no room is left on the device."))
-    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return OutputError(_("The output could not be written: {reason}").format(reason=clean_line(reason, 200)))
+    reason = clean_line(why(error), 200)
+    return OutputError(_("The output could not be written: {reason}").format(reason=reason))
 
 
 def abandon() -> None:

@@ -11,6 +11,7 @@ from kaskad_tui.config.problems import ConfigError, Problem
 from kaskad_tui.config.rules import RULES, nearest, shown
 from kaskad_tui.config.settings import Settings
 from kaskad_tui.i18n import _
+from kaskad_tui.i18n.system import reason as why
 from kaskad_tui.paths import NoHomeError, default_config_file
 from kaskad_tui.sanitize import clean_line
 from kaskad_tui.toml_text import line_of, line_of_error, too_deep
@@ -48,9 +49,9 @@ def load(path: Path | None = None, check_keys: KeyCheck | None = None) -> Settin
             return Settings()
         raise ConfigError(path, [Problem(None, lambda: _("there is no such file"))]) from None
     except (OSError, ValueError) as error:
-        reason = clean_line((error.strerror if isinstance(error, OSError) else None) or str(error), 200)
+        said = clean_line(getattr(error, "strerror", None) or str(error), 200)
         raise ConfigError(
-            path, [Problem(None, lambda: _("cannot be read: {reason}").format(reason=reason))]
+            path, [Problem(None, lambda: _("cannot be read: {reason}").format(reason=why(said)))]
         ) from None
     if len(content) > MAX_BYTES:
         raise ConfigError(path, [Problem(None, lambda: _("larger than 1 MB, that is no configuration"))])

@@ -62,8 +62,9 @@ def parse_profile(text: str, file: str = "profile.toml") -> Profile:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        detail = clean_line(str(error), 200)
+        # the parser's own words are English only; the line says it
         line = line_of_error(error, text)
+        detail = clean_line(text.split("\n")[line - 1], 60)
         raise ProfileError(ProfileProblem.SYNTAX, file, detail=detail, line=line) from None
     try:
         return Reading(file).profile({"name": Path(file).stem, **data})

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kaskad_tui.i18n import _
+from kaskad_tui.i18n.system import reason as why
 from kaskad_tui.sanitize import clean_line
 
 
@@ -16,7 +17,7 @@ def done(path: Path) -> str:
 
 def refused(folder: Path, error: OSError) -> str:
     """Return why there is no file, and what helps."""
-    reason = clean_line(error.strerror or str(error), 200)
+    reason = clean_line(why(error), 200)
     return _("Cannot be saved in {folder}: {reason}. Another folder: [export] in the settings.").format(
         folder=_short(folder), reason=reason
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from kaskad_tui.i18n import _
+from kaskad_tui.i18n.system import reason as why
 
 
 class Wrong(Protocol):
@@ -36,7 +37,7 @@ def _what(wrong: Wrong) -> str:
         case "missing":
             return _("there is no such file")
         case "unreadable":
-            reason = wrong.detail or expected(wrong.expected)
+            reason = why(wrong.detail) if wrong.detail else expected(wrong.expected)
             return _("cannot be read: {reason}").format(reason=reason)
         case "syntax":
             return _("cannot be read as TOML: «{text}»").format(text=wrong.detail)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kaskad_tui.i18n import _, ngettext
+from kaskad_tui.i18n.system import reason as why
 from kaskad_tui.model import Failure
 from kaskad_tui.reader import ALL
 from kaskad_tui.ui.features.feature import Feature, Handler
@@ -111,7 +112,7 @@ class Choosing(Feature):
         try:
             catalogue.save(profile.name, profile_text(profile))
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = why(error)
             self.screen.bars.message(
                 _("The source cannot be kept: {reason}").format(reason=reason), seconds=20
             )

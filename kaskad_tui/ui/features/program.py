@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kaskad_tui.i18n import _
+from kaskad_tui.i18n.system import reason as why
 from kaskad_tui.model import Article, Failure, FailureError, Headline
 from kaskad_tui.ui.article.page import IMPRINT
 from kaskad_tui.ui.features.feature import Feature, Handler
@@ -181,7 +182,7 @@ class Program(Feature):
             self.screen.bars.say_failure(error.failure)
         except OSError as error:
             self.screen.bars.message(
-                _("The sample edition cannot be opened: {reason}").format(reason=error.strerror)
+                _("The sample edition cannot be opened: {reason}").format(reason=why(error))
             )
 
     def _address(self) -> None:
