@@ -23,6 +23,10 @@ def check_keys(keys: Mapping[str, str]) -> tuple[str, Callable[[], str]] | None:
 
 def _sentence(error: KeymapError) -> str:
     name = clean_line(error.action, 60)
+    if error.key is not None and error.other is None:
+        return _("«{name}»: there is no key {key}; keys are written like j, ctrl+d, pagedown, f5.").format(
+            name=name, key=clean_line(error.key, 30)
+        )
     if error.other is None or error.key is None:
         near = get_close_matches(error.action, BY_ID, 1, 0.5)
         text = _("there is no action «{name}».").format(name=name)

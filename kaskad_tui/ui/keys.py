@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kaskad_tui.i18n import N_, _, in_each_language
-from kaskad_tui.ui.layouts import NAMES, russian_names
+from kaskad_tui.ui.layouts import is_key, key_name, russian_names
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -156,15 +156,16 @@ GROUPS = (_MOVE, _READ, _FIND, _MARK, _OUT, _PROGRAM)
 
 
 class KeymapError(ValueError):
-    """The user's keys do not fit: an unknown action, or one key for two actions that hold together."""
+    """The user's keys do not fit: an unknown action or key, or one key for two actions that hold together."""
 
     def __init__(self, action: str, other: str | None, key: str | None) -> None:
         super().__init__(action, other, key)
         self.action = action
         """The id that is named in the configuration."""
         self.other = other
-        """The id of the action that has the key already; None for an unknown `action`."""
+        """The id of the action that has the key already; None for an unknown `action` or `key`."""
         self.key = key
+        """None for an unknown `action`."""
 
 
 def with_russian(keys: Iterable[str]) -> tuple[str, ...]:
@@ -200,9 +201,8 @@ def bound(*pairs: tuple[str, str]) -> list[BindingType]:
 
 
 def parse_keys(text: str) -> tuple[str, ...]:
-    """Return the key names in a setting: `"j, down"`, `"/"`, `"ctrl+d"`; a plain comma is `comma`."""
-    parts = [part.strip() for part in text.split(",")]
-    return tuple(NAMES.get(part, part) for part in parts if part)
+    """Return the key names in a setting: `"j, down"`, `"/"`, `"Ctrl+D"`; a plain comma is `comma`."""
+    return tuple(key_name(part.strip()) for part in text.split(",") if part.strip())
 
 
 def _hold_together(one: Action, other: Action) -> bool:
@@ -217,13 +217,16 @@ def keymap(settings: Mapping[str, str]) -> dict[str, str]:
     """Return the framework's keymap (id → keys) for the user's settings, the Russian names included.
 
     Raises:
-        KeymapError: for an unknown id, or a key that two actions would share in one place.
+        KeymapError: for an unknown id or key, or a key that two actions would share in one place.
     """
     chosen: dict[str, tuple[str, ...]] = {action.id: action.keys for action in ACTIONS}
     for id_, text in settings.items():
         if id_ not in BY_ID:
             raise KeymapError(id_, None, None)
         chosen[id_] = parse_keys(text)
+        for key in chosen[id_]:
+            if not is_key(key):
+                raise KeymapError(id_, None, key)
     for id_ in settings:
         names = set(with_russian(chosen[id_]))
         for other in ACTIONS:

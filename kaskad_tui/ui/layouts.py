@@ -39,6 +39,30 @@ NAMES = {
 CHARACTERS = {name: character for character, name in NAMES.items()}
 
 
+_PREFIXES = frozenset({"ctrl", "alt", "shift", "super", "meta", "hyper"})
+_NAMED = frozenset(
+    "enter escape tab space backspace delete insert home end pageup pagedown up down left right comma".split()
+) | {f"f{n}" for n in range(1, 25)}
+_WRITTEN = {"esc": "escape", "del": "delete", "ins": "insert", "return": "enter", "pgup": "pageup"}
+_WRITTEN |= {"pgdn": "pagedown", "↑": "up", "↓": "down", "←": "left", "→": "right"}
+
+
+def key_name(written: str) -> str:
+    """Return the framework's name of a key as people write it: `Ctrl+D`, `Esc`, `/`, `PageDown`."""
+    prefix, plus, last = written.rpartition("+") if len(written) > 1 else ("", "", written)
+    if len(last) > 1 or "ctrl" in prefix.lower():
+        last = last.lower()
+    last = _WRITTEN.get(last, NAMES.get(last, last))
+    return prefix.lower() + plus + last
+
+
+def is_key(name: str) -> bool:
+    """Tell whether some keyboard can send a key of this name."""
+    *prefixes, last = name.split("+")
+    named = last in _NAMED or last in CHARACTERS or (len(last) == 1 and last.isprintable())
+    return named and _PREFIXES.issuperset(prefixes)
+
+
 def russian_names(key: str) -> tuple[str, ...]:
     """Return the framework's names for `key` typed with the Russian layout; () when it is the same there.
 

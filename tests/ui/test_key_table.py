@@ -141,3 +141,16 @@ def test_keys_of_other_places_are_no_clash() -> None:
     assert "enter" in BY_ID["open"].keys
     assert "enter" in BY_ID["start.sample"].keys
     assert START not in BY_ID["open"].where
+
+
+def test_keys_may_be_written_as_the_help_writes_them() -> None:
+    for action in ACTIONS:
+        keys = [key for key in action.keys if key not in ("comma", "space")]
+        assert list(parse_keys(", ".join(shown(key) for key in keys))) == keys
+
+
+@pytest.mark.parametrize("key", ["foo", "ctrl+", "strg+d", "f99", "jk"])
+def test_a_key_that_no_keyboard_has_is_refused(key: str) -> None:
+    with pytest.raises(KeymapError) as caught:
+        keymap({"list.filter": key})
+    assert (caught.value.action, caught.value.other, caught.value.key) == ("list.filter", None, key)
