@@ -20,12 +20,32 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from kaskad_tui.extract.memory import SiteMemory
-from kaskad_tui.extract.page import Decision, Page
-from kaskad_tui.extract.profile import KnownSection, Profile
+if TYPE_CHECKING:
+    from kaskad_tui.extract.memory import SiteMemory
+    from kaskad_tui.extract.page import Decision, Page
+    from kaskad_tui.extract.profile import KnownSection, Profile
 
 __all__ = ["Decision", "KnownSection", "Page", "Profile", "SiteMemory", "extract_page"]
+
+_HOME = {
+    "Decision": "page",
+    "KnownSection": "profile",
+    "Page": "page",
+    "Profile": "profile",
+    "SiteMemory": "memory",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a name from its module when it is first asked for."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
 
 
 def extract_page(

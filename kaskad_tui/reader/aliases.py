@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kaskad_tui.extract.labels import fold
-from kaskad_tui.extract.page import Page
 from kaskad_tui.model import Headline
 from kaskad_tui.reader.assembling import Identity
 from kaskad_tui.sources.amp import amp_forms, plain_form
 from kaskad_tui.sources.site import Site
 
 if TYPE_CHECKING:
+    from kaskad_tui.extract.page import Page
     from kaskad_tui.store.archive import Archive
 
 _AMP = "amp"
@@ -68,7 +67,7 @@ async def note_amp(archive: Archive, site: Site, items: Sequence[Headline]) -> N
 def _joined(archive: Archive, site: Site, item: Headline) -> Headline:
     """Return a headline as the story that the archive has under another address, if it is one."""
     target = known_as(archive, site, item.id)
-    if target is None or fold(target.title) != fold(item.title):
+    if target is None or _fold(target.title) != _fold(item.title):
         return item
     return replace(item, id=target.id, url=target.url)
 
@@ -85,7 +84,7 @@ def _plain(archive: Archive, site: Site, item: Headline, here: Mapping[str, Head
 
 def _is_same(one: Headline, other: Headline) -> bool:
     """Tell whether titles and times of two headlines agree, as far as both say them."""
-    if fold(one.title) != fold(other.title):
+    if _fold(one.title) != _fold(other.title):
         return False
     if one.published is None or other.published is None:
         return True
@@ -121,7 +120,7 @@ async def join(archive: Archive, site: Site, identity: Identity, page: Page, led
         if url is None or other is None or other in (identity.id, "/"):
             continue
         twin = archive.by_id(site.name, other)
-        same = twin is not None and twin.key != key and fold(twin.title) == fold(page.title or "")
+        same = twin is not None and twin.key != key and _fold(twin.title) == _fold(page.title or "")
         if plain_form(identity.url) and not plain_form(url) and (same or twin is None):
             await archive.readdress(key, other, url)  # the page itself, and not its AMP version
             identity, other = replace(identity, id=other, url=url), identity.id
@@ -139,3 +138,10 @@ async def join(archive: Archive, site: Site, identity: Identity, page: Page, led
 
 def _state(ident: str) -> str:
     return f"same:{ident}"
+
+
+def _fold(text: str) -> str:
+    """Return a title as it is compared."""
+    from kaskad_tui.extract.labels import fold  # what it compiles is for whoever asks the network
+
+    return fold(text)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
-from kaskad_tui.extract.page import Page
 from kaskad_tui.extract.profile import Profile
 from kaskad_tui.model import Article, Headline, ListKind, Lists, PageKind, Section
 from kaskad_tui.sources.amp import plain_form
 from kaskad_tui.sources.site import Site
+
+if TYPE_CHECKING:
+    from kaskad_tui.extract.page import Page
 
 _LEAST_TEXT = 200
 """Characters that are something to read even without a title."""

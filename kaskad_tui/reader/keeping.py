@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kaskad_tui.extract.page import Page
 from kaskad_tui.model import Article, Headline, ListKind, Lists, Section
 from kaskad_tui.reader.aliases import note_amp, release, settled
 from kaskad_tui.reader.assembling import all_sections, differs, filled, own_headlines, own_lists
@@ -15,6 +14,7 @@ from kaskad_tui.reader.events import ArticleChanged, Event, HeadlinesChanged, Li
 from kaskad_tui.sources.site import Site
 
 if TYPE_CHECKING:
+    from kaskad_tui.extract.page import Page
     from kaskad_tui.store.archive import Archive
     from kaskad_tui.store.headlines import Saved
 

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from kaskad_tui.clock import Clock
-from kaskad_tui.fetch.outcome import FailureWithBody, Validators
 from kaskad_tui.model import Failure, FailureKind, PageKind
 from kaskad_tui.reader.connections import Connections, NetworkSettings
 from kaskad_tui.reader.freshness import is_way_failure
@@ -21,6 +20,7 @@ from kaskad_tui.sources.site import Site, origin_of
 
 if TYPE_CHECKING:
     from kaskad_tui.extract.page import Page
+    from kaskad_tui.fetch.outcome import Validators
 
 _log = logging.getLogger(__name__)
 
@@ -137,6 +137,8 @@ class Network:
             return Failure(FailureKind.OFFLINE, url=url)
         if budget.spent:
             return Failure(FailureKind.TIMEOUT, url=url)
+        from kaskad_tui.fetch.outcome import Validators
+
         self.connections.extraction.warm()
         answer = await self.connections.fetcher.get(
             url, validators=validators, deadline_s=min(_PAGE_S, budget.left_s), accept=accept, urgent=urgent
@@ -162,7 +164,7 @@ class Network:
             return Failure(FailureKind.OFFLINE if self._offline else FailureKind.TIMEOUT, url=url)
         answer = await self.connections.fetcher.get(url, deadline_s=min(_PAGE_S, budget.left_s), accept="any")
         if isinstance(answer, Failure):
-            return answer.plain if isinstance(answer, FailureWithBody) else answer
+            return _plain(answer)
         return clean(answer.content.decode("utf-8-sig", "replace"))
 
     async def picture(self, url: str) -> bytes | Failure:
@@ -171,7 +173,7 @@ class Network:
             return Failure(FailureKind.OFFLINE, url=url)
         answer = await self.connections.fetcher.get(url, accept="image", deadline_s=_PAGE_S)
         if isinstance(answer, Failure):
-            return answer.plain if isinstance(answer, FailureWithBody) else answer
+            return _plain(answer)
         return answer.content
 
     async def background(self, url: str) -> bool:
@@ -198,6 +200,8 @@ class Network:
         """Return what a failure's body says: that the browser is checked, the first part of an article."""
         if failure.kind is FailureKind.FORBIDDEN_ADDRESS and origin_of(url) == self.site.origin:
             return replace(failure, source=self.site.name) if self.site.known else failure
+        from kaskad_tui.fetch.outcome import FailureWithBody, Validators
+
         if not isinstance(failure, FailureWithBody):
             return failure
         broke_off = failure.kind is FailureKind.BROKEN_OFF
@@ -265,3 +269,10 @@ class Network:
         await asyncio.gather(*self._left, return_exceptions=True)
         if self._owner:
             await self.connections.close()
+
+
+def _plain(failure: Failure) -> Failure:
+    """Return a failure without what came with it."""
+    from kaskad_tui.fetch.outcome import FailureWithBody
+
+    return failure.plain if isinstance(failure, FailureWithBody) else failure

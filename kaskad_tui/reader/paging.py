@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from kaskad_tui.clock import Clock
-from kaskad_tui.extract.page import Page
 from kaskad_tui.model import Failure, FailureError, FailureKind, Headline, PageKind
 from kaskad_tui.reader.keeping import Keeper
 from kaskad_tui.reader.network import Budget, Loaded, Network
@@ -18,6 +17,7 @@ from kaskad_tui.reader.trail import Trail
 from kaskad_tui.sources.site import origin_of
 
 if TYPE_CHECKING:
+    from kaskad_tui.extract.page import Page
     from kaskad_tui.store.archive import Archive
 
 _PAGES_A_CALL = 5

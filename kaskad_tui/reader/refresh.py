@@ -16,7 +16,6 @@ from kaskad_tui.reader.keeping import Keeper
 from kaskad_tui.reader.network import Accept, Budget, Loaded, Network
 from kaskad_tui.reader.paging import Paging
 from kaskad_tui.reader.results import Attempt, Refreshed, What
-from kaskad_tui.sources.finding import likely_sitemaps
 
 if TYPE_CHECKING:
     from kaskad_tui.extract.page import Page
@@ -282,6 +281,8 @@ class Refresher:
 
     async def _of_index(self, index: Page, course: _Course) -> Loaded | None:
         """Return the sitemap of an index that lists the newest articles."""
+        from kaskad_tui.sources.finding import likely_sitemaps
+
         for url in likely_sitemaps(index):
             answer = await course.ask(self._network, url, "feed", "feed")
             if isinstance(answer, Loaded) and _lists_something(answer.page):

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,7 +29,6 @@ from kaskad_tui.reader.pictures import Pictures
 from kaskad_tui.reader.prefetch import LOOK_AHEAD, Prefetcher
 from kaskad_tui.reader.refresh import Refresher
 from kaskad_tui.reader.results import ListPage, Older, Refreshed
-from kaskad_tui.reader.syncing import Goal, Progress, Synced, Syncing
 from kaskad_tui.sources import load_site
 from kaskad_tui.sources.catalogue import Catalogue
 from kaskad_tui.sources.site import Site
@@ -40,6 +40,7 @@ ARCHIVE_FILE = "archive.db"
 
 if TYPE_CHECKING:
     from kaskad_tui.reader.discovery import Found
+    from kaskad_tui.reader.syncing import Goal, Progress, Synced, Syncing
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -75,7 +76,6 @@ class Reader(Marking):
         self._articles = Articles(self._network, archive, self._keeper, clock, self._tell, offline=offline)
         self._prefetcher = Prefetcher(self._network, self._articles, clock, is_busy=lambda: self.busy)
         self._pictures = Pictures(self._network)
-        self._syncing = Syncing(self._network, self._paging, self._articles, archive, self._keeper, clock)
         self._refresher = Refresher(
             self._network,
             archive,
@@ -304,8 +304,16 @@ class Reader(Marking):
             return known
         return await imprint.fetch(self._network, self._archive, self.headlines(self.order(View(), 1).keys))
 
+    @cached_property
+    def _syncing(self) -> Syncing:
+        from kaskad_tui.reader.syncing import Syncing
+
+        return Syncing(self._network, self._paging, self._articles, self._archive, self._keeper, self._clock)
+
     async def sync(self, goal: Goal, tell: Callable[[Progress], None]) -> Synced:
         """Bring the site's own archive in, politely; cancel it at any time: the next call goes on."""
+        from kaskad_tui.reader.syncing import Synced
+
         if self.offline:
             return Synced(0, 0, 0, 0, Failure(FailureKind.OFFLINE, url=self.front_url))
         unknown = await self.learn()

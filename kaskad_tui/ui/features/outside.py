@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-import webbrowser
 from collections.abc import Mapping
 
 from kaskad_tui.i18n import _
@@ -64,6 +63,8 @@ class Outside(Feature):
             return
 
         async def work() -> None:
+            import webbrowser
+
             try:
                 opened = await asyncio.to_thread(webbrowser.open, url)
             except (webbrowser.Error, OSError, ValueError):

@@ -79,6 +79,7 @@ class MainScreen(Screen[None]):
         """The Russian layout is in use, as far as the last key tells."""
         self.overlaid = False
         """An overlay lies over this screen."""
+        self._shown_before = False
         self.marks = marks = UNICODE
         self.news = HeadlineList(reader.headlines, marks=marks, id="headlines")
         self.article = ArticleView(id="article", max_measure=self._measure_of(reader, settings))
@@ -303,8 +304,10 @@ class MainScreen(Screen[None]):
         self.overlaid = True
         self.bars.renew()
 
-    def on_screen_resume(self) -> None:
-        """An overlay went away."""
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """An overlay went away, or the screen comes up: then all was styled when it was mounted."""
+        event.refresh_styles = event.refresh_styles and self._shown_before
+        self._shown_before = True
         self.overlaid = False
         self.bars.renew()
         self.article.behind = self.has_class("-sidebar") and not self.panes.wide

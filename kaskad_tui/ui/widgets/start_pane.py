@@ -14,7 +14,6 @@ from kaskad_tui.model import FailureKind
 from kaskad_tui.reader import Freshness, Refreshed
 from kaskad_tui.ui.article.wrapping import wrap
 from kaskad_tui.ui.keys import START, bindings
-from kaskad_tui.ui.screens.details import attempt_lines
 from kaskad_tui.wording import dates, failures
 
 _WIDTH = 66
@@ -66,6 +65,8 @@ class StartPane(Widget, can_focus=True):
         lines += [Content(words[start:end]) for start, end in wrap(words, width)]
         lines.append(Content(""))
         if last is not None and not freshness.busy and not short:
+            from kaskad_tui.ui.screens.details import attempt_lines
+
             lines += [line.truncate(width) for line in attempt_lines(last.attempts[:6], width)]
             lines += [Content("")] * (2 if self.app.size.height >= 24 else 1)
         ways = self._way("r", _("try again"), self._when(freshness), width)
