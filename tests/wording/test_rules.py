@@ -22,7 +22,7 @@ from tests.extract.test_edition import NOW, ORIGIN
 ROOM = Path(extract.__file__).parent
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _KEPT = re.compile(
-    r"\b(?:JSON-LD|JSON|UTF|RSS|rss|rdf|feed|meta|article|main|itemscope|itemprop|headline|articleBody|datePublished|h1|X)\b"
+    r"\b(?:JSON-LD|JSON|UTF|author|RSS|rss|rdf|feed|meta|article|main|itemscope|itemprop|headline|articleBody|datePublished|h1|X)\b"
 )
 """Names of formats and fields, which are no English words here."""
 
