@@ -14,6 +14,7 @@ from kaskad_tui.extract.labels import MORE, NEXT_PAGE, fold, fold_all
 from kaskad_tui.model import Section
 from kaskad_tui.sanitize import clean_line, safe_url
 
+_COPYRIGHT = re.compile(r"\s*(?:©|\(c\)\s|copyright\b)", re.I)
 _NEXT_SIGNS = ("»", "›", ">", "→", "»»", ">>")
 _NO_SECTION = fold_all(
     """главная|главная страница|home|контакты|о нас|о компании|о телеканале|о проекте|реклама|поиск|вход
@@ -244,12 +245,14 @@ def find_imprint(context: Context) -> list[Box]:
 
 
 def _opens_imprint(leaf: Box) -> bool:
+    if len(leaf.text) >= 400 or not _COPYRIGHT.match(leaf.text):
+        return False
     box: Box | None = leaf
     while box is not None:
         if box.tag == "figure":  # the picture's
             return False
         box = box.parent
-    return bool(re.match(r"\s*(?:©|\(c\)\s|copyright\b)", leaf.text, re.I)) and len(leaf.text) < 400
+    return True
 
 
 def site_title(context: Context, leaves: Sequence[Box]) -> str | None:
