@@ -36,8 +36,8 @@ def command(name: str) -> str:
 def usage(name: str) -> str:
     """Return how a command is written; the options that may stand everywhere are in the list below it."""
     return {
-        "headlines": "kaskad-tui headlines [--section S] [--page N] [--limit N] [--filter F] "
-        "[--muted] [--json]",
+        "headlines": "kaskad-tui headlines [--section S] [--page N] [--limit N] [--filter F] [--muted]"
+        "\n       [--json]",
         "top": "kaskad-tui top [--json]",
         "read": "kaskad-tui read " + _("URL_OR_ID") + " [--format md|text|json | --save]",
         "convert": "kaskad-tui convert " + _("FILE") + "… [--url URL] [--format md|text|json|jsonl]",

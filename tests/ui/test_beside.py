@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kaskad_tui.model import ListKind
 from kaskad_tui.reader import View
 from kaskad_tui.store.archive import Archive
+from kaskad_tui.ui.features import beside
 from tests.ui.conftest import OnStage
 from tests.ui.harness import Stage
 
 WORDS = "picked by this program"
+
+
+@pytest.fixture(autouse=True)
+def long_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test say when the rest is over: a busy machine takes longer than it for what comes before."""
+    monkeypatch.setattr(beside, "_REST_S", 3600.0)
+
+
+def rest(stage: Stage) -> None:
+    """Let the reader have stayed long enough with the article."""
+    timer = stage.screen.beside._timer
+    assert timer is not None and timer._interval == 3600.0
+    stage.screen.beside._fill()
 
 
 async def done(stage: Stage, *statements: str) -> None:
@@ -50,6 +66,7 @@ async def test_empty_lists_are_filled_after_a_rest_and_stand_last(stage: OnStage
         await without_week(shown)
         key = await unrelated(shown)
         assert ListKind.POPULAR_WEEK not in shown.screen.sidebar.lists
+        rest(shown)
         await shown.until(lambda: len(computed(shown)) == 2, "both lists")
         assert computed(shown) == [ListKind.POPULAR_WEEK, ListKind.RELATED]
         related = shown.screen.sidebar.lists[ListKind.RELATED]
@@ -72,7 +89,7 @@ async def test_nothing_moves_under_the_cursor_of_the_sidebar(stage: OnStage) -> 
         await without_week(shown)
         await unrelated(shown)
         await shown.in_sidebar(2)
-        shown.screen.beside._fill()
+        rest(shown)
         await shown.settle()
         assert computed(shown) == []
         shown.screen.panes.focus_article()
@@ -83,7 +100,7 @@ async def test_nothing_moves_under_the_cursor_of_the_sidebar(stage: OnStage) -> 
 async def test_what_the_site_names_is_never_replaced(stage: OnStage) -> None:
     async with stage(size=(130, 40)) as shown:
         await unrelated(shown)
-        shown.screen.beside._fill()
+        rest(shown)
         await shown.settle()
         assert computed(shown) == [ListKind.RELATED]
         week = shown.reader.lists()[ListKind.POPULAR_WEEK]
@@ -93,7 +110,7 @@ async def test_what_the_site_names_is_never_replaced(stage: OnStage) -> None:
 async def test_another_article_takes_its_related_ones_along(stage: OnStage) -> None:
     async with stage(size=(130, 40)) as shown:
         await unrelated(shown)
-        shown.screen.beside._fill()
+        rest(shown)
         await shown.settle()
         assert ListKind.RELATED in computed(shown)
         await shown.press("J")
@@ -103,7 +120,7 @@ async def test_another_article_takes_its_related_ones_along(stage: OnStage) -> N
 async def test_marks_show_in_what_was_worked_out(stage: OnStage) -> None:
     async with stage(size=(130, 40)) as shown:
         await unrelated(shown)
-        shown.screen.beside._fill()
+        rest(shown)
         await shown.settle()
         item = next(one for one in shown.screen.sidebar.lists[ListKind.RELATED] if not one.read)
         await shown.reader.mark([item.key], read=True)

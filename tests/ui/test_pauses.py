@@ -16,7 +16,7 @@ from tests.ui.conftest import OnStage
 
 @pytest.fixture
 def full_collections(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
-    monkeypatch.setattr(pauses, "QUIET_S", 0.05)
+    monkeypatch.setattr(pauses, "QUIET_S", 0.2)
     found: list[int] = []
 
     def note(phase: str, info: dict[str, int]) -> None:
@@ -38,19 +38,19 @@ def test_a_full_collection_waits_until_no_key_comes(full_collections: list[int])
         held.begin()
         kept = []
         for _ in range(8):
-            held.stir()
             kept.append(_waste())  # by the interpreter's own rules, reason enough for several
-            await asyncio.sleep(0.01)
+            held.stir()
+            await asyncio.sleep(0)
         assert not full_collections
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(0.5)
         assert len(full_collections) == 1
         assert gc.get_freeze_count() > 0
         held.stir()
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(0.5)
         assert len(full_collections) == 1, "nothing was made since"
         kept.append(_waste())
         held.stir()
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(0.5)
         assert len(full_collections) == 2
 
     gc.collect()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import OptionList
 
 from kaskad_tui.model import ListKind
 from kaskad_tui.reader import ArticleChanged, View
@@ -300,8 +299,7 @@ async def test_contents_say_how_far_it_is_and_where_we_are(stage: OnStage) -> No
         shown.screen.article.to_heading(headings[1])
         await shown.painted()
         await shown.press("c")
-        options = shown.app.screen.query_one(OptionList)
-        assert options.highlighted == 1
+        assert shown.screen.sidebar.cursor == 1
         assert f"{headings[-1].minutes} min" in shown.picture()
 
 
