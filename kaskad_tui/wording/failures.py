@@ -161,7 +161,7 @@ def _sentence(failure: Failure, site: str | None) -> str:
                 "If you mean it, give it as --base-url."
             ).format(where=where, detail=failure.detail)
         case _K.BAD_ADDRESS:
-            return _("«{where}» is not an http or https address.").format(where=where)
+            return _("“{where}” is not an http or https address.").format(where=where)
         case _K.DENIED:
             return _("{name} refuses the page (status {status}). Open it in the browser.").format(
                 name=name, status=failure.status or 403
@@ -209,7 +209,7 @@ def _sentence(failure: Failure, site: str | None) -> str:
 
 
 def _archive(failure: Failure, where: str) -> str:
-    detail = failure.detail
+    detail = failure.detail or _("no reason given")
     match failure.kind:
         case _K.STORE_LOCKED:
             return _("Another program holds the archive. Nothing was changed; try again.")

@@ -43,6 +43,8 @@ APART = (
     "source-without-texts",
 )
 """Pictures of apps of their own."""
+SAID = ("said", "failures")
+"""See `test_sayings`."""
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 _PORT = re.compile(r"(127\.0\.0\.1:)(\d+)")
@@ -274,4 +276,5 @@ def test_no_picture_is_left_over() -> None:
         for size in sizes
     }
     known |= {f"header-{width}-{language}.txt" for language in LANGUAGES for width, _height in SIZES}
+    known |= {f"{name}-{language}.txt" for language in LANGUAGES for name in SAID}
     assert {file.name for file in SCREENS.iterdir()} == known

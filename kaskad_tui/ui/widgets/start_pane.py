@@ -102,5 +102,5 @@ class StartPane(Widget, can_focus=True):
             ]
         if chosen:
             widest = max(width, *(row.cell_length for row in rows))
-            rows = [row.pad_right(widest - row.cell_length).stylize("on $panel") for row in rows]
+            rows = [row.pad_right(widest + 1 - row.cell_length).stylize("on $panel") for row in rows]
         return [*rows, Content("")]
