@@ -372,6 +372,7 @@ async def put_away(stage: Stage) -> None:
     if stage.screen.narrowing._words:
         stage.screen.narrowing._words, stage.screen.narrowing._muted = (), frozenset()
         stage.screen.narrowing.shows_muted = False
+        stage.screen.beside.show()
         await stage.screen.listing.fit()
     stage.screen.remove_class("-full", "-asking")
     stage.screen.bars.clear()

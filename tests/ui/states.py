@@ -48,6 +48,7 @@ async def bookmarks(stage: Stage) -> None:
 async def muted(stage: Stage) -> None:
     await stage.in_list()
     stage.screen.narrowing._words = ("мост", "дом*")
+    stage.screen.beside.show()
     stage.screen.listing.reload()
     await stage.settle()
     assert stage.screen.narrowing.hidden

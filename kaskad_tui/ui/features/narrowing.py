@@ -142,6 +142,7 @@ class Narrowing(Feature):
             return
         self.shows_muted = not self.shows_muted
         self.screen.beside.show()
+        self.screen.beside.show()
         self.run(self.screen.listing.fit(), "narrow", exclusive=True)
         if self.shows_muted:
             self.screen.bars.message(_("Muted headlines are shown"), keys=(("list.muted", _("hide")),))
