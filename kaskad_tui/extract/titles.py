@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from kaskad_tui.extract.boxes import Box
 from kaskad_tui.extract.context import Context
@@ -93,6 +94,16 @@ def _overlong(leaves: Sequence[Box], references: Sequence[tuple[str, str, float]
     return None
 
 
+def _leads_home(context: Context, box: Box) -> bool:
+    """Tell whether a heading is a link to the site's front page: its name."""
+    links = [run.href for run in box.runs or () if run.href]
+    inside = box.el.getparent()
+    if inside is not None and inside.tag == "a":
+        links.append(inside.get("href") or "")
+    urls = (context.resolve(href) for href in links[:3])
+    return any(url and urlsplit(url).path in ("", "/") and context.is_own(url) for url in urls)
+
+
 def find_title(context: Context) -> tuple[str | None, Box | None]:
     """Return the title as printed and its leaf; without a printed one the page's own claim and None."""
     leaves = context.outline.leaves
@@ -111,7 +122,7 @@ def find_title(context: Context) -> tuple[str | None, Box | None]:
                 continue
             score -= 0.01 * box.level + 0.0005 * order
             if box.link_chars > 0.8 * len(box.text) and context.url:
-                score -= 0.1
+                score -= 0.5 if _leads_home(context, box) else 0.1
             if best is None or score > best[0]:
                 best = score, box, rule
     if best is None or best[0] < 0.75:
@@ -166,7 +177,8 @@ def _without_extras(title: str, box: Box, references: list[tuple[str, str, float
     key = fold(title)
     for text, rule, _weight in references:
         other = fold(text)
-        if title.startswith(text) and is_counter(title[len(text) :].strip()):
+        rest = title[len(text) :].strip() if title.startswith(text) else ""
+        if rest and (is_counter(rest) or box.text.startswith(f"{text}\n")):
             return clean_line(text, _MAX_TITLE)
         over = key.endswith(other) and 0.4 * len(key) < len(other) < len(key)
         if over and len(box.el) and rule != "part of the document title" and len(text.split()) >= 3:

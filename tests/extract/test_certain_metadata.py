@@ -139,6 +139,20 @@ def test_a_line_over_the_title_is_no_part_of_it(heading: str, claims: str, title
     assert extract_page(markup.encode(), "https://a.example/news/parom-1234").title == title
 
 
+def test_a_heading_that_leads_home_names_the_site() -> None:
+    site, title = "Портовая газета нашего города", "Паром «Северянка» вернулся в строй после ремонта"
+    markup = f"<title>{site} » {title}</title><h1><a href='/'>{site}</a></h1><h2>{title}</h2>{_TEXT}"
+    assert extract_page(markup.encode(), "https://a.example/news/parom-1234").title == title
+
+
+def test_a_line_under_the_title_in_its_heading_is_no_part_of_it() -> None:
+    markup = (
+        "<title>Паром вернулся | Порт</title><meta property='og:title' content='Паром вернулся'>"
+        f"<h1>Паром вернулся<br><small>27.12.2022 • Порт</small></h1>{_TEXT}"
+    )
+    assert extract_page(markup.encode(), "https://a.example/news/parom-1234").title == "Паром вернулся"
+
+
 def test_an_underscore_parts_the_site_s_name_in_chinese_titles() -> None:
     page = extract_page(
         "<title>人工智能迈上新台阶_科技_新网</title><p>没有标题。</p>".encode(), "https://a.example/n/1"
