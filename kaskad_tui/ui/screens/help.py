@@ -33,6 +33,8 @@ _TOGETHER: Mapping[tuple[str, ...], str] = {
     ("top.1", "top.2", "top.3", "top.4", "top.5"): N_("one of the top five"),
     ("sections", "sources"): N_("sections, sources"),
     ("out.copy_address", "out.copy_text"): N_("copy the address, the text"),
+    ("select.down", "select.up"): N_("select lines below, above"),
+    ("select.right", "select.left"): N_("select words, or fewer"),
     ("refresh", "refresh.all"): N_("refresh this list, everything"),
     ("leave", "quit"): N_("back, in the list quit; quit"),
     ("article.find", "search"): N_("in the article or the archive"),
