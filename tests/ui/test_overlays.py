@@ -77,6 +77,10 @@ async def test_arrows_and_enter_do_what_stands_in_the_help(stage: OnStage) -> No
         assert shown.overlay == "Help"  # nothing has the cursor yet
         await shown.press("down", "down", "down", "up")
         assert shown.app.screen.query_one(KeyTable).current == "move.top"
+        await shown.type("zebra")
+        await shown.press("enter")
+        assert "Nothing by that name" in shown.picture() and shown.overlay == "Help"
+        await shown.press(*["backspace"] * 5)
         await shown.press("pagedown", "pagedown", "pagedown", "enter")
         assert shown.left == [0] or not shown.overlay
 

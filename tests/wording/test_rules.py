@@ -118,6 +118,8 @@ def test_a_new_rule_without_words_is_seen() -> None:
 def test_what_a_rule_found_is_said_in_russian(tongue: str) -> None:
     assert rules.detail("8 blocks, 1926 characters of prose") == "блоков: 8, знаков текста: 1926"
     assert rules.detail("news/#: 8 links, 0 headings, 8 dates") == "news/# — ссылок: 8, заголовков: 0, дат: 8"
+    assert rules.detail("271, title, lead") == "очки: 271; согласны: заголовок, вводка"
+    assert rules.detail("271") == "очки: 271"
     assert rules.detail("Мост закрыт") == "Мост закрыт"
     said = rules.rule("json-ld datePublished, the time as printed")
     assert said == "JSON-LD, поле datePublished, время как напечатано"

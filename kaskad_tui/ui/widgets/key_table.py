@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kaskad_tui.i18n import _
 from kaskad_tui.ui.article.wrapping import cells, wrap
 
 _TWO_FROM = 96
@@ -166,7 +167,7 @@ class KeyTable(ScrollView, can_focus=False):
                 lines.append(_Line((*head, (first, "text")), number))
                 lines += [_Line(((" " * indent + text, "text"),), number) for text in more]
                 self._rows.append(row)
-        return lines
+        return lines or [_Line(((_("Nothing by that name"), "twin"),))] * self._found
 
     def render_line(self, y: int) -> Strip:
         """Return row `y`."""
