@@ -42,8 +42,8 @@ def what(name: str) -> str:
 def detail(text: str) -> str:
     """Return what a rule found, its own words in the language that is set; anything else as it is."""
     if points := re.fullmatch(r"(\d+)((?:, (?:title|description|lead))*)", text):
-        words = {"title": _("title"), "description": _("description"), "lead": _("lead")}
-        agreeing = ", ".join(words[one] for one in points[2].split(", ")[1:])
+        named = {"title": _("title"), "description": _("description"), "lead": _("lead")}
+        agreeing = ", ".join(named[one] for one in points[2].split(", ")[1:])
         said = _("points: {a}; agreeing: {b}") if agreeing else _("points: {a}")
         return said.format(a=points[1], b=agreeing)
     patterns = {

@@ -69,7 +69,8 @@ class StartPane(Widget, can_focus=True):
 
             lines += [line.truncate(width) for line in attempt_lines(last.attempts[:6], width)]
             lines += [Content("")] * (2 if self.app.size.height >= 24 else 1)
-        ways = self._way("r", _("try again"), self._when(freshness), width)
+        notes = self.app.size.height >= 18
+        ways = self._way("r", _("try again"), self._when(freshness) if notes else "", width)
         if freshness.failure is not None and freshness.failure.kind in _BY_BROWSER:
             ways += self._way("o", _("open the site in the browser"), "", width)
         if state.sample is not None:
@@ -78,8 +79,9 @@ class StartPane(Widget, can_focus=True):
                 "{n} articles inside the program, no network needed",
                 state.sample,
             ).format(n=state.sample)
-            ways += self._way("Enter", _("open the sample edition"), note, width, True)
-        ways += self._way("S", _("choose or add a source"), _("any news site, by its address"), width)
+            ways += self._way("Enter", _("open the sample edition"), note if notes else "", width, True)
+        note = _("any news site, by its address") if notes else ""
+        ways += self._way("S", _("choose or add a source"), note, width)
         return Content("\n").join([*lines, *(row for row in ways if row.plain.strip() or not short)])
 
     def _when(self, freshness: Freshness) -> str:
@@ -95,7 +97,7 @@ class StartPane(Widget, can_focus=True):
             + Content.styled(text, "bold $strong" if chosen else "")
         )
         rows = [head]
-        if note and self.app.size.height >= 18:
+        if note:
             rows += [
                 bar + Content(" " * (6 if narrow else 8)) + Content.styled(note[start:end], "$text-muted")
                 for start, end in wrap(note, width - 4)
