@@ -34,6 +34,8 @@ class Reading(Feature):
         """The headline whose article is shown."""
         self._timer: Timer | None = None
         self._failure: tuple[int, Failure] | None = None
+        self._ended = 0
+        """The article that was read to its end since it was opened; 0: not yet."""
         self._past: list[int] = []
         self._future: list[int] = []
 
@@ -118,6 +120,7 @@ class Reading(Feature):
         self.screen.beside.article_shown(headline.key, related)
         if reading and article is not None:
             self.screen.media.opened(article)
+            self.screen.call_after_refresh(self.scrolled)  # what fits on the screen is not scrolled
         self.screen.bars.renew()
 
     def _changed(self, headline: Headline, article: Article | None) -> tuple[str, str] | None:
@@ -193,6 +196,7 @@ class Reading(Feature):
         self.headlines.go_to_key(headline.key)
         article = self.reader.article(headline.key)
         self.screen.panes.focus_article()
+        self._ended = 0
         self._show(headline, article)
         if self.screen.settings.reading.mark_read == "opened":
             self.screen.marking.opened(headline)
@@ -260,19 +264,21 @@ class Reading(Feature):
         if not self.screen.panes.in_article:
             self.open_current()
         elif self.article.at_end:
-            self._at_end()
             if self.screen.searching.active:
                 self._step(1)
             else:
                 self._unread(1)
         else:
             self.article.scroll_pages(1)
-            self._at_end()
 
-    def _at_end(self) -> None:
-        """The text was read to its end, if it was."""
-        at_end: bool = self.article.at_end
-        if at_end and self.screen.settings.reading.mark_read == "end" and self.shown is not None:
+    def scrolled(self) -> None:
+        """Mark an article once its end was in sight, however it came there, if that is the rule."""
+        if self.screen.settings.reading.mark_read != "end" or not self.screen.panes.in_article:
+            return
+        text = self.article.shown
+        whole = text.article is not None and text.article.complete and text.edits is None
+        if whole and self.article.at_end and self.shown is not None and self.shown.key != self._ended:
+            self._ended = self.shown.key
             self.screen.marking.opened(self.shown)
 
     def _following(self) -> Headline | None:

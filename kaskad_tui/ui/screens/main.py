@@ -258,6 +258,7 @@ class MainScreen(Screen[None]):
         """Move the scroll line."""
         self._article_lines = (message.top, message.height, message.total)
         self.article_scrolled()
+        self.reading.scrolled()
 
     def on_find_line_typed(self, message: FindLine.Typed) -> None:
         """Narrow the list."""
