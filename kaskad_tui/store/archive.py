@@ -39,11 +39,10 @@ from kaskad_tui.store.writing import Writer
 
 __all__ = ["Archive", "Order", "Recovered", "Saved", "StoredValidators", "Undone", "View"]
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what belongs to the search is imported by whoever searches or saves, not by a start
     from kaskad_tui.store.search.finding import Hits
     from kaskad_tui.store.search.query import Query
 
-# what belongs to the search is imported by whoever searches or saves, not by a start
 T = TypeVar("T")
 
 
@@ -59,6 +58,7 @@ class Archive:
         self._opened = opened
         self._clock = clock
         self._readers = Readers(opened)
+        self._latest = articles.Latest()
         self._writer = Writer(opened, clock, busy_s, self._readers.renew)
         self._order_thread: ThreadPoolExecutor | None = None
 
@@ -140,7 +140,7 @@ class Archive:
 
     def article(self, key: int) -> Article | None:
         """Return an article with its text and the marks of now; None when the archive has no text of it."""
-        return self._read(lambda db: articles.load(db, key))
+        return self._read(lambda db: self._latest.load(db, key))
 
     def feed_text(self, key: int) -> Article | None:
         """Return what a feed itself gave of an article; None when it gave nothing."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from kaskad_tui.model import Article, Headline, Image, Link, ListKind, Place, Section, Video
 from kaskad_tui.store import connection
@@ -191,3 +192,20 @@ async def test_sections_imprint_state_and_validators(archive: Archive) -> None:
     assert archive.validators("http://site/") == StoredValidators('"a"', None)
     await archive.save_validators("http://site/", StoredValidators(None, None))
     assert archive.validators("http://site/") is None
+
+
+async def test_an_article_is_loaded_once_until_anything_is_written(archive: Archive, path: Path) -> None:
+    key = await archive.save_article("s", article())
+    first = archive.article(key)
+    assert first is not None and archive.article(key) is first
+    await archive.mark([key], read=True, undoable=True)
+    read = archive.article(key)
+    assert read is not None and read is not first and read.headline.read
+    other = Archive.open(path, clock=lambda: NOW, busy_s=0.2)
+    try:
+        await other.mark([key], read=False, undoable=True)
+    finally:
+        await other.close()
+    unread = archive.article(key)
+    assert unread is not None and not unread.headline.read
+    assert archive.article(key + 1) is None and archive.article(key) == unread
